@@ -1,0 +1,118 @@
+package record
+
+import "slices"
+
+// Tone is how a state reads at a glance.
+type Tone string
+
+// The tones. Neutral is the zero value.
+const (
+	Neutral Tone = ""
+	Good    Tone = "good"
+	Warn    Tone = "warn"
+	Bad     Tone = "bad"
+)
+
+// Lifecycle is the states of a type and the ways between them. The zero value
+// is a type without states.
+type Lifecycle struct {
+	States      []State // the first is where a new record starts, unless Initial says otherwise
+	Transitions []Transition
+}
+
+// State is one stage in the life of a record.
+type State struct {
+	Name, Title string
+	Tone        Tone
+	// Closed states are the end of a record's work. Records of a type that grows
+	// without bound leave the snapshot when they reach one.
+	Closed bool
+	Aside bool // not a step on the way (rejected, on hold): left out of the progress line
+}
+
+// Transition is a way from some states to another.
+type Transition struct {
+	Name, Title string
+	From        []string // empty: from any other state
+	To          string
+	// Roles that may do it, on top of permission to update; empty: whoever may update.
+	Roles []Role
+	// Needs are fields that must be known.
+	Needs []string
+	// Stamps are instant or date fields set to the moment of the transition.
+	Stamps []string
+	// Approval, when present, must be given before the transition happens.
+	Approval *Approval
+}
+
+// Approval says whose consent a transition needs. The first step whose Over is
+// exceeded, from the highest down, applies; a step without Over applies always.
+type Approval struct {
+	Amount string // the money field that decides, "" when there is none
+	Steps  []ApprovalStep
+}
+
+// ApprovalStep asks Quorum people of any of the roles to agree.
+type ApprovalStep struct {
+	Over   int64 // applies when the amount, in major units, is greater; unknown amounts take the highest step
+	Roles  []Role
+	Quorum int // zero means one
+}
+
+// State finds a state by name.
+func (l *Lifecycle) State(name string) (State, bool) {
+	i := slices.IndexFunc(l.States, func(s State) bool { return s.Name == name })
+	if i < 0 {
+		return State{}, false
+	}
+	return l.States[i], true
+}
+
+// Initial is the state of a new record; empty without states.
+func (l *Lifecycle) Initial() string {
+	if len(l.States) == 0 {
+		return ""
+	}
+	return l.States[0].Name
+}
+
+// From lists the transitions that start in a state.
+func (l *Lifecycle) From(state string) []Transition {
+	var out []Transition
+	for _, t := range l.Transitions {
+		if t.To != state && (len(t.From) == 0 || slices.Contains(t.From, state)) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// Transition finds a transition by name.
+func (l *Lifecycle) Transition(name string) (Transition, bool) {
+	i := slices.IndexFunc(l.Transitions, func(t Transition) bool { return t.Name == name })
+	if i < 0 {
+		return Transition{}, false
+	}
+	return l.Transitions[i], true
+}
+
+// IsClosed reports whether a state ends the record's work.
+func (l *Lifecycle) IsClosed(state string) bool {
+	s, ok := l.State(state)
+	return ok && s.Closed
+}
+
+// Step chooses the approval step for an amount in major units.
+func (a *Approval) Step(amount int64, known bool) ApprovalStep {
+	best := -1
+	for i, s := range a.Steps {
+		applies := !known || s.Over == 0 || amount > s.Over
+		if applies && (best < 0 || s.Over > a.Steps[best].Over) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return ApprovalStep{}
+	}
+	return a.Steps[best]
+}

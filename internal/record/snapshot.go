@@ -1,0 +1,294 @@
+package record
+
+import (
+	"cmp"
+	"iter"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/tidwall/btree"
+)
+
+// Snapshot is an immutable view of the records at one journal position. It is
+// safe for any number of readers, who never wait for a writer: a change makes
+// a new Snapshot that shares every node that it did not touch.
+//
+// Closed records of types that grow without bound are not in it; ask its
+// Series for what they add up to.
+type Snapshot struct {
+	dict     *Dictionary
+	position int64
+	tables   []table
+	inbound  *btree.BTreeG[edge] // who points to whom, ordered by target
+	series   *btree.Map[string, Sum]
+	reads    *reads      // nil unless watched
+	copying  *sync.Mutex // the trees mark themselves when they are copied
+}
+
+// table holds the records of one type in the order of their IDs. Two tables
+// with the same stamp hold the same records.
+type table struct {
+	rows  *btree.Map[key, Record]
+	stamp *byte
+}
+
+// edge says that a record points to another through a field.
+type edge struct {
+	to, from ID
+	typ      *Type
+	field    *Field
+}
+
+func (a edge) compare(b edge) int {
+	return cmp.Or(a.to.Compare(b.to), a.from.Compare(b.from), strings.Compare(a.field.Name, b.field.Name))
+}
+
+func (a edge) less(b edge) bool { return a.compare(b) < 0 }
+
+// key orders records by ID in a form that the tree compares fast.
+type key string
+
+func keyOf(id ID) key { return key(id[:]) }
+
+// NewSnapshot is the view of an empty database.
+func NewSnapshot(d *Dictionary) *Snapshot {
+	s := &Snapshot{
+		dict:    d,
+		tables:  make([]table, len(d.types)),
+		inbound: btree.NewBTreeGOptions(edge.less, btree.Options{NoLocks: true}),
+		series:  new(btree.Map[string, Sum]),
+		copying: new(sync.Mutex),
+	}
+	for i := range s.tables {
+		s.tables[i] = table{rows: new(btree.Map[key, Record]), stamp: new(byte)}
+	}
+	return s
+}
+
+// Dictionary is the catalogue that the snapshot's records follow.
+func (s *Snapshot) Dictionary() *Dictionary { return s.dict }
+
+// Position is the journal position at which the view was taken.
+func (s *Snapshot) Position() int64 { return s.position }
+
+// Edit is one record before and after a change. Old is nil for a new record,
+// New is nil for one that is gone.
+type Edit struct {
+	Old, New Record
+}
+
+// With gives the view after some edits, at a journal position. For "what if"
+// the position stays; the original is untouched.
+func (s *Snapshot) With(position int64, edits ...Edit) *Snapshot {
+	s.copying.Lock()
+	defer s.copying.Unlock()
+	n := *s
+	n.reads, n.copying = nil, new(sync.Mutex)
+	n.position = position
+	n.tables = append([]table(nil), s.tables...)
+	n.inbound = s.inbound.Copy()
+	n.series = s.series.Copy()
+	copied := make([]bool, len(n.tables))
+	for _, e := range edits {
+		n.apply(e, copied)
+	}
+	return &n
+}
+
+func (s *Snapshot) apply(e Edit, copied []bool) {
+	t := s.typeOfEdit(e)
+	tab := &s.tables[t.index]
+	if !copied[t.index] {
+		tab.rows, tab.stamp = tab.rows.Copy(), new(byte)
+		copied[t.index] = true
+	}
+	if e.Old != nil {
+		s.count(t, e.Old, -1)
+		if old, ok := tab.rows.Delete(keyOf(e.Old.Head().ID)); ok {
+			s.link(t, old, func(g edge) { s.inbound.Delete(g) })
+		}
+	}
+	if e.New != nil {
+		s.count(t, e.New, +1)
+		if t.InSnapshot(e.New) {
+			tab.rows.Set(keyOf(e.New.Head().ID), e.New)
+			s.link(t, e.New, func(g edge) { s.inbound.Set(g) })
+		}
+	}
+}
+
+func (s *Snapshot) typeOfEdit(e Edit) *Type {
+	if e.New != nil {
+		return s.dict.TypeOf(e.New)
+	}
+	return s.dict.TypeOf(e.Old)
+}
+
+// link calls f with every edge that starts at a record.
+func (s *Snapshot) link(t *Type, r Record, f func(edge)) {
+	from := r.Head().ID
+	for _, field := range t.pointers {
+		field.Value(r).(Pointing).EachTarget(func(to ID) {
+			f(edge{to: to, from: from, typ: t, field: field})
+		})
+	}
+}
+
+// Loader fills a snapshot from storage. Records of one type must come in one
+// go; different types may come from different goroutines.
+type Loader struct {
+	s     *Snapshot
+	edges [][]edge
+}
+
+// NewLoader starts an empty snapshot at a journal position.
+func NewLoader(d *Dictionary, position int64) *Loader {
+	l := &Loader{s: NewSnapshot(d), edges: make([][]edge, len(d.types))}
+	l.s.position = position
+	return l
+}
+
+// Add puts one record in. Records in the order of their IDs load fastest.
+func (l *Loader) Add(t *Type, r Record) {
+	if !t.InSnapshot(r) {
+		return
+	}
+	l.s.tables[t.index].rows.Load(keyOf(r.Head().ID), r)
+	l.s.link(t, r, func(g edge) { l.edges[t.index] = append(l.edges[t.index], g) })
+}
+
+// AddSum puts one sum of a series in, as the store computed it.
+func (l *Loader) AddSum(t *Type, series, month string, group ID, sum Sum) {
+	l.s.series.Set(seriesKey(t, series, group, month), sum)
+}
+
+// Snapshot is the finished view. The loader must not be used afterwards.
+func (l *Loader) Snapshot() *Snapshot {
+	all := slices.Concat(l.edges...)
+	slices.SortFunc(all, edge.compare)
+	for _, g := range all {
+		l.s.inbound.Load(g)
+	}
+	return l.s
+}
+
+// reads notes which types an answer looked at.
+type reads struct{ types []atomic.Bool }
+
+// Watched gives the same view, noting which types are read through it.
+func (s *Snapshot) Watched() *Snapshot {
+	w := *s
+	w.reads = &reads{types: make([]atomic.Bool, len(s.tables))}
+	return &w
+}
+
+func (s *Snapshot) table(t *Type) *table {
+	if s.reads != nil {
+		s.reads.types[t.index].Store(true)
+	}
+	return &s.tables[t.index]
+}
+
+// Len is the number of records of a type in the snapshot.
+func (s *Snapshot) Len(t *Type) int { return s.table(t).rows.Len() }
+
+// Each goes through the records of a type in the order of their creation.
+func (s *Snapshot) Each(t *Type) iter.Seq[Record] {
+	rows := s.table(t).rows
+	return func(yield func(Record) bool) {
+		rows.Scan(func(_ key, r Record) bool { return yield(r) })
+	}
+}
+
+// Find looks a record of a type up; nil when the snapshot does not hold it.
+func (s *Snapshot) Find(t *Type, id ID) Record {
+	r, _ := s.table(t).rows.Get(keyOf(id))
+	return r
+}
+
+// FindAny looks a record up by ID alone. It reads every type, so an answer that
+// uses it depends on all of them; pass the type where it is known.
+func (s *Snapshot) FindAny(id ID) (*Type, Record) {
+	for _, t := range s.dict.types {
+		if r, ok := s.tables[t.index].rows.Get(keyOf(id)); ok {
+			s.table(t)
+			return t, r
+		}
+	}
+	return nil, nil
+}
+
+// Pointer is a record that points to another, and the field through which it does.
+type Pointer struct {
+	Type   *Type
+	Field  *Field
+	Record Record
+}
+
+// Pointers goes through the records that point to one, in a stable order.
+// Only types named in of are read; with none named, all.
+func (s *Snapshot) Pointers(to ID, of ...*Type) iter.Seq[Pointer] {
+	return func(yield func(Pointer) bool) {
+		for _, t := range s.readable(of) {
+			s.table(t)
+		}
+		s.inbound.Ascend(edge{to: to, field: &Field{}}, func(g edge) bool {
+			if g.to != to {
+				return false
+			}
+			if len(of) > 0 && !slices.Contains(of, g.typ) {
+				return true
+			}
+			r, _ := s.tables[g.typ.index].rows.Get(keyOf(g.from))
+			return yield(Pointer{g.typ, g.field, r})
+		})
+	}
+}
+
+func (s *Snapshot) readable(of []*Type) []*Type {
+	if len(of) > 0 {
+		return of
+	}
+	return s.dict.types
+}
+
+// TypeFor is the type whose struct is T. T must be in the catalogue.
+func TypeFor[T any](s *Snapshot) *Type { return s.dict.byGo[reflect.TypeFor[T]()] }
+
+// Each goes through all records of a struct type in the order of their creation.
+func Each[T any](s *Snapshot) iter.Seq[*T] {
+	return func(yield func(*T) bool) {
+		for r := range s.Each(TypeFor[T](s)) {
+			if !yield(any(r).(*T)) {
+				return
+			}
+		}
+	}
+}
+
+// Get follows a typed reference; nil when it is empty or not in the snapshot.
+func Get[T any](s *Snapshot, ref Ref[T]) *T {
+	if ref.ID.IsZero() {
+		return nil
+	}
+	r, _ := s.Find(TypeFor[T](s), ref.ID).(any).(*T)
+	return r
+}
+
+// Referring goes through the records of struct type T that point to an ID,
+// through the named field, or through any when the name is empty.
+func Referring[T any](s *Snapshot, to ID, field string) iter.Seq[*T] {
+	return func(yield func(*T) bool) {
+		for p := range s.Pointers(to, TypeFor[T](s)) {
+			if field != "" && p.Field.Name != field {
+				continue
+			}
+			if !yield(any(p.Record).(*T)) {
+				return
+			}
+		}
+	}
+}
