@@ -136,6 +136,9 @@ func (d *Dictionary) check(t *Type) error {
 	for _, problem := range t.checkSeries() {
 		fail("%s", problem)
 	}
+	if f := t.SubjectField(); t.Subject != "" && (f == nil || f.Kind.Name != "any") {
+		fail("subject %q must be a reference to any record", t.Subject)
+	}
 	errs = append(errs, d.checkFields(t), t.checkLifecycle(), d.checkViews(t), d.checkAccess(t))
 	return errors.Join(errs...)
 }
@@ -189,6 +192,12 @@ func (t *Type) checkLifecycle() error {
 			}
 		}
 		errs = append(errs, t.checkApproval(tr))
+	}
+	if l := t.Lifecycle; l.Imported != "" {
+		if _, ok := l.State(l.Imported); !ok {
+			fail("imported records start in state %q, which does not exist", l.Imported)
+		}
+		reached[l.Imported] = true
 	}
 	for _, s := range t.Lifecycle.States {
 		if !reached[s.Name] {

@@ -16,7 +16,8 @@ const (
 // Lifecycle is the states of a type and the ways between them. The zero value
 // is a type without states.
 type Lifecycle struct {
-	States      []State // the first is where a new record starts, unless Initial says otherwise
+	States      []State // the first is where a new record starts
+	Imported    string  // the state of a record that comes from a file without one; default: the first
 	Transitions []Transition
 }
 

@@ -18,6 +18,7 @@ const maxAnswers = 2000
 
 type memoKey struct {
 	name     string
+	audience string
 	question any
 }
 
@@ -31,7 +32,7 @@ type memoEntry struct {
 // when nothing that it read has changed since. The name identifies the
 // function. Two callers may compute the same answer at once; neither waits.
 func Answer[Q comparable, A any](m *Memo, s *Snapshot, name string, question Q, f func(*Snapshot, Q) A) A {
-	key := memoKey{name, question}
+	key := memoKey{name, s.audience, question}
 	if a, ok := m.lookup(s, key); ok {
 		return a.(A)
 	}

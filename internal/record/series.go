@@ -71,10 +71,13 @@ func monthOf(v Value) string {
 // series has no group), from the first to the last month, both included and
 // written YYYY-MM. Months in which nothing happened are there with zeros.
 func (s *Snapshot) Series(t *Type, name string, group ID, first, last string) []Point {
-	s.table(t)
+	hidden := s.table(t).hidden
 	var points []Point
 	for month := first; month <= last; month = nextMonth(month) {
-		sum, _ := s.series.Get(seriesKey(t, name, group, month))
+		var sum Sum
+		if !hidden {
+			sum, _ = s.series.Get(seriesKey(t, name, group, month))
+		}
 		points = append(points, Point{Month: month, Sum: sum})
 	}
 	return points

@@ -24,6 +24,7 @@ type Snapshot struct {
 	tables   []table
 	inbound  *btree.BTreeG[edge] // who points to whom, ordered by target
 	series   *btree.Map[string, Sum]
+	audience string      // for whom it was restricted
 	reads    *reads      // nil unless watched
 	copying  *sync.Mutex // the trees mark themselves when they are copied
 }
@@ -31,8 +32,9 @@ type Snapshot struct {
 // table holds the records of one type in the order of their IDs. Two tables
 // with the same stamp hold the same records.
 type table struct {
-	rows  *btree.Map[key, Record]
-	stamp *byte
+	rows   *btree.Map[key, Record]
+	stamp  *byte
+	hidden bool // restricted: its series are not for this reader
 }
 
 // edge says that a record points to another through a field.
@@ -175,6 +177,35 @@ func (l *Loader) Snapshot() *Snapshot {
 	return l.s
 }
 
+// Restricted gives the view that one reader may have. For each type, see
+// returns nil to share the whole table; otherwise a function that gives the
+// record as the reader may see it, nil for not at all. The audience names
+// readers who see the same; memoised answers are kept apart by it.
+func (s *Snapshot) Restricted(audience string, see func(*Type) func(Record) Record) *Snapshot {
+	n := *s
+	n.audience = audience
+	n.copying = new(sync.Mutex)
+	n.tables = slices.Clone(s.tables)
+	for i, t := range s.dict.types {
+		f := see(t)
+		if f == nil {
+			continue
+		}
+		rows := new(btree.Map[key, Record])
+		s.tables[i].rows.Scan(func(k key, r Record) bool {
+			if seen := f(r); seen != nil {
+				rows.Load(k, seen)
+			}
+			return true
+		})
+		n.tables[i] = table{rows: rows, stamp: new(byte), hidden: true}
+	}
+	return &n
+}
+
+// Stamp changes whenever a record of the type changes.
+func (s *Snapshot) Stamp(t *Type) *byte { return s.tables[t.index].stamp }
+
 // reads notes which types an answer looked at.
 type reads struct{ types []atomic.Bool }
 
@@ -242,8 +273,8 @@ func (s *Snapshot) Pointers(to ID, of ...*Type) iter.Seq[Pointer] {
 			if len(of) > 0 && !slices.Contains(of, g.typ) {
 				return true
 			}
-			r, _ := s.tables[g.typ.index].rows.Get(keyOf(g.from))
-			return yield(Pointer{g.typ, g.field, r})
+			r, ok := s.tables[g.typ.index].rows.Get(keyOf(g.from))
+			return !ok || yield(Pointer{g.typ, g.field, r}) // a restricted view may lack it
 		})
 	}
 }

@@ -30,6 +30,9 @@ type Spec[T any] struct {
 	// snapshot, and answers read them as series.
 	Grows  bool
 	Series []Series
+	// Subject names the reference to the record on which this one hangs
+	// (comments, attachments): who may read that may read this.
+	Subject string
 	// Normalise fills what follows from other fields, before the check.
 	Normalise func(*T)
 	// Check adds what is wrong between fields; single fields check themselves.
@@ -57,6 +60,7 @@ type Type struct {
 	Keys      [][]string
 	Grows     bool
 	Series    []Series
+	Subject   string
 
 	index     int // in the dictionary
 	goType    reflect.Type
@@ -81,7 +85,7 @@ func (d declaration[T]) build() (*Type, error) {
 	t := &Type{
 		Module: s.Module, Name: s.Name, Prefix: s.Prefix, Help: s.Help, Icon: s.Icon,
 		Plural: orElse(s.Plural, s.Name+"s"),
-		Access: s.Access, Lifecycle: s.Lifecycle, Views: s.Views, Columns: s.Columns, Keys: s.Keys, Grows: s.Grows, Series: s.Series,
+		Access: s.Access, Lifecycle: s.Lifecycle, Views: s.Views, Columns: s.Columns, Keys: s.Keys, Grows: s.Grows, Series: s.Series, Subject: s.Subject,
 		goType: reflect.TypeFor[T](),
 	}
 	t.Title = orElse(s.Title, sentence(t.Name))
@@ -168,6 +172,13 @@ func (t *Type) Label(r Record) string {
 	}
 	return t.Number(r.Head().Number)
 }
+
+// SubjectField is the reference to the record on which this one hangs; nil for
+// records that stand by themselves.
+func (t *Type) SubjectField() *Field { return t.byName[t.Subject] }
+
+// Pointers lists the fields that refer to other records.
+func (t *Type) Pointers() []*Field { return t.pointers }
 
 // LabelField is the field that names records of this type; nil when none does.
 func (t *Type) LabelField() *Field {

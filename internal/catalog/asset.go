@@ -1,0 +1,94 @@
+package catalog
+
+import (
+	"fairlead/internal/fault"
+	"fairlead/internal/record"
+)
+
+// Asset is a thing that the department has and looks after: equipment, a
+// virtual machine, a line, an installation.
+type Asset struct {
+	record.Header
+	Name         string                 `record:"required,label" alias:"device|hostname|host name|computer name|cid"`
+	Class        AssetClass             `record:"index" alias:"role|type|device role|category"`
+	Product      record.Ref[Product]    `title:"Model" alias:"model|device type"`
+	System       record.Ref[Product]    `title:"Operating system" alias:"platform|os|operating system|firmware"`
+	Site         record.Ref[Site]       `alias:"location"`
+	Location     record.Ref[Location]   `alias:"rack|room"`
+	Position     string                 `help:"Where in the rack or room"`
+	Serial       string                 `record:"search,index" alias:"serial number|serial no"`
+	AssetTag     string                 `record:"search,index" alias:"inventory number|tag"`
+	Address      string                 `record:"search" title:"Network address" alias:"primary ip|ip|ip address"`
+	Owner        record.Ref[Person]     `help:"Who answers for it" alias:"custodian|assigned to"`
+	Team         record.Ref[Team]       `help:"Who looks after it"`
+	Department   record.Ref[Department] `alias:"tenant"`
+	Vendor       record.Ref[Vendor]     `help:"Who supplied it" alias:"provider|supplier"`
+	Contract     record.Ref[Contract]   `help:"What covers it"`
+	Purchased    record.Date            `record:"index" alias:"purchase date|install date|bought"`
+	Price        record.Money           `alias:"purchase price|cost"`
+	WarrantyEnds record.Date            `record:"index" alias:"warranty expires|warranty"`
+	Notes        record.Markdown        `record:"search"`
+}
+
+// AssetClass is what kind of thing an asset is.
+type AssetClass string
+
+// Options lists the classes.
+func (AssetClass) Options() []record.Option {
+	return []record.Option{
+		{Name: "server", Title: "Server"},
+		{Name: "virtual", Title: "Virtual machine"},
+		{Name: "storage", Title: "Storage"},
+		{Name: "network", Title: "Network equipment"},
+		{Name: "circuit", Title: "Circuit"},
+		{Name: "power", Title: "Power"},
+		{Name: "computer", Title: "Computer"},
+		{Name: "printer", Title: "Printer"},
+		{Name: "phone", Title: "Phone"},
+		{Name: "software", Title: "Software installation"},
+		{Name: "cloud", Title: "Cloud resource"},
+		{Name: "other", Title: "Other"},
+	}
+}
+
+func checkAsset(a *Asset, problems *fault.List) {
+	if a.Purchased.Known() && a.WarrantyEnds.Known() && a.WarrantyEnds.Before(a.Purchased) {
+		problems.Add("warranty_ends", "The warranty ends before the purchase; check both dates.")
+	}
+}
+
+func asset() record.Declaration {
+	return record.Declare(record.Spec[Asset]{
+		Module: "estate", Name: "asset", Prefix: "AST", Icon: "asset",
+		Help:   "A thing that the department has and looks after.",
+		Access: internal(),
+		Lifecycle: record.Lifecycle{
+			Imported: "in_use",
+			States: []record.State{
+				{Name: "ordered", Title: "Ordered"},
+				{Name: "in_stock", Title: "In stock"},
+				{Name: "in_use", Title: "In use", Tone: record.Good},
+				{Name: "in_repair", Title: "In repair", Tone: record.Warn, Aside: true},
+				{Name: "retired", Title: "Retired", Closed: true},
+			},
+			Transitions: []record.Transition{
+				{Name: "receive", Title: "Receive", From: []string{"ordered"}, To: "in_stock"},
+				{Name: "deploy", Title: "Put into use", From: []string{"ordered", "in_stock", "in_repair"}, To: "in_use"},
+				{Name: "store", Title: "Put in stock", From: []string{"in_use", "in_repair"}, To: "in_stock"},
+				{Name: "repair", Title: "Send to repair", From: []string{"in_use", "in_stock"}, To: "in_repair"},
+				{Name: "retire", Title: "Retire", From: []string{"in_stock", "in_use", "in_repair"}, To: "retired"},
+				{Name: "revive", Title: "Take back", From: []string{"retired"}, To: "in_stock"},
+			},
+		},
+		Columns: []string{"name", "class", "product", "system", "site", "owner", "warranty_ends", "state"},
+		Keys:    [][]string{{"asset_tag"}, {"serial"}, {"name", "class"}},
+		Views: []record.View{
+			{Name: "in_use", Title: "In use", Filter: `state = in_use`, Order: "name"},
+			{Name: "warranty", Title: "Warranty ends within 90 days", Filter: `warranty_ends >= today AND warranty_ends < today+90d`, Order: "warranty_ends"},
+			{Name: "without_owner", Title: "Without owner", Filter: `NOT owner:* AND NOT team:* AND state = in_use`, Order: "name"},
+			{Name: "mine", Title: "Mine", Filter: `owner = me`, Order: "name"},
+			{Name: "all", Title: "All assets"},
+		},
+		Check: checkAsset,
+	})
+}

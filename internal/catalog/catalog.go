@@ -1,0 +1,53 @@
+// Package catalog is the data dictionary: every kind of thing that the
+// department keeps, one file a record type.
+//
+// To add a record type: write its file (a struct and a declaration beside it)
+// and add its line to Types. Storage, pages, API, command line, import, export,
+// search, history and permissions follow. docs/adding/record-type.md walks
+// through it.
+package catalog
+
+import "fairlead/internal/record"
+
+// Types lists every record type, by module, in the order of the navigation.
+func Types() []record.Declaration {
+	return []record.Declaration{
+		// org: who we are
+		person(),
+		team(),
+		department(),
+		site(),
+		location(),
+
+		// technology: what we build on
+		product(),
+
+		// vendors: what we are committed to
+		vendor(),
+		contract(),
+
+		// services: what we promise
+		service(),
+		incident(),
+
+		// estate: what we have
+		asset(),
+		dependency(),
+
+		// governance: what we decided
+		decision(),
+		action(),
+		approval(),
+
+		// ground: what every module stands on
+		comment(),
+		attachment(),
+		savedView(),
+		customField(),
+		account(),
+	}
+}
+
+// Dictionary describes and checks all types. An error is a mistake in a
+// declaration and stops the program.
+func Dictionary() (*record.Dictionary, error) { return record.NewDictionary(Types()...) }

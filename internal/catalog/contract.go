@@ -1,0 +1,93 @@
+package catalog
+
+import (
+	"fairlead/internal/fault"
+	"fairlead/internal/record"
+)
+
+// Contract is an agreement with a vendor, in force between two dates.
+type Contract struct {
+	record.Header
+	Name          string                 `record:"required,label" alias:"short desc|short description|description|subject"`
+	Vendor        record.Ref[Vendor]     `record:"required" alias:"supplier|supplier name|vendor name"`
+	Reference     string                 `record:"search,index" help:"The contract's own number" alias:"contract number|current item id"`
+	Type          string                 `record:"index" title:"Kind" alias:"contract structure type|contract type"`
+	Services      record.Refs[Service]   `help:"What it serves"`
+	Department    record.Ref[Department] `alias:"department name"`
+	Owner         record.Ref[Person]     `help:"Who decides about it"`
+	Starts        record.Date            `record:"index" alias:"start dt|start date|begins"`
+	Ends          record.Date            `record:"index" alias:"end dt|end date|expires"`
+	NoticeDays    record.Int             `record:"min=0,max=1460" unit:"days" help:"Days before the end by which notice must be given"`
+	NoticeBy      record.Date            `record:"index" help:"Last day on which notice can be given; follows from the end and the notice days"`
+	AutoRenews    bool                   `help:"Goes on by itself unless notice is given"`
+	RenewalMonths record.Int             `record:"min=0,max=240" unit:"months" help:"Length of the term that follows"`
+	Annual        record.Money           `title:"A year" help:"Cost per year over the current term"`
+	Value         record.Money           `title:"Total value" help:"Cost over the whole term" alias:"amt|amount|contract amount|contract value"`
+	Paid          record.Money           `help:"Paid so far" alias:"tot payments|total payments"`
+	Indexation    record.Percent         `record:"min=-50,max=100" help:"Rise of the price at renewal or per year"`
+	DecidedOn     record.Date            `record:"system" help:"When the renewal was decided"`
+	Notes         record.Markdown        `record:"search"`
+}
+
+// noticeBy follows from the end of the term and the days of notice.
+func (c *Contract) noticeBy() {
+	switch {
+	case !c.Ends.Known():
+		c.NoticeBy = record.Date{}
+	case c.NoticeDays.Known():
+		c.NoticeBy = c.Ends.AddDays(-int(c.NoticeDays.N()))
+	default:
+		c.NoticeBy = record.Date{}
+	}
+}
+
+func checkContract(c *Contract, problems *fault.List) {
+	if c.Starts.Known() && c.Ends.Known() && c.Ends.Before(c.Starts) {
+		problems.Add("ends", "The contract ends before it starts; check both dates.")
+	}
+	if c.AutoRenews && !c.Ends.Known() {
+		problems.Add("ends", "A contract that renews by itself needs the end of its term.")
+	}
+}
+
+func contract() record.Declaration {
+	leaders := []record.Role{record.Director, record.Manager}
+	return record.Declare(record.Spec[Contract]{
+		Module: "vendors", Name: "contract", Prefix: "CON", Icon: "contract",
+		Help:   "An agreement with a vendor, in force between two dates.",
+		Access: commercial(),
+		Lifecycle: record.Lifecycle{
+			Imported: "in_force",
+			States: []record.State{
+				{Name: "draft", Title: "Draft"},
+				{Name: "in_force", Title: "In force", Tone: record.Good},
+				{Name: "renewal", Title: "Renewal decided", Tone: record.Warn},
+				{Name: "ended", Title: "Ended", Closed: true},
+				{Name: "rejected", Title: "Rejected", Closed: true, Aside: true},
+			},
+			Transitions: []record.Transition{
+				{Name: "sign", Title: "Sign", From: []string{"draft"}, To: "in_force", Roles: leaders, Needs: []string{"starts", "ends"},
+					Approval: &record.Approval{Amount: "annual", Steps: []record.ApprovalStep{
+						{Over: 50_000, Roles: []record.Role{record.Director}},
+						{Over: 500_000, Roles: []record.Role{record.Director, record.Executive}, Quorum: 2},
+					}}},
+				{Name: "reject", Title: "Reject", From: []string{"draft"}, To: "rejected", Roles: leaders},
+				{Name: "decide", Title: "Decide on renewal", From: []string{"in_force"}, To: "renewal", Roles: leaders, Stamps: []string{"decided_on"}},
+				{Name: "reopen", Title: "Take the decision back", From: []string{"renewal"}, To: "in_force", Roles: leaders},
+				{Name: "end", Title: "End", From: []string{"in_force", "renewal"}, To: "ended", Roles: leaders},
+			},
+		},
+		Columns: []string{"name", "vendor", "services", "annual", "value", "notice_by", "ends", "state"},
+		Keys:    [][]string{{"reference"}},
+		Views: []record.View{
+			{Name: "notice", Title: "Notice within 90 days", Filter: `notice_by >= today AND notice_by <= today+90d AND state = in_force`, Order: "notice_by"},
+			{Name: "in_force", Title: "In force", Filter: `state = in_force AND (ends >= today OR NOT ends:*)`, Order: "ends"},
+			{Name: "mine", Title: "Mine", Filter: `owner = me`, Order: "ends"},
+			{Name: "without_owner", Title: "Without owner", Filter: `NOT owner:* AND ends >= today`, Order: "ends"},
+			{Name: "past_end", Title: "Past its end, not closed", Filter: `state = in_force AND ends < today`, Order: "-ends"},
+			{Name: "all", Title: "All contracts"},
+		},
+		Normalise: (*Contract).noticeBy,
+		Check:     checkContract,
+	})
+}

@@ -1,0 +1,24 @@
+package catalog
+
+import "fairlead/internal/record"
+
+// Team is a group of people that work is given to.
+type Team struct {
+	record.Header
+	Name       string             `record:"required,label" alias:"group|assignment group"`
+	Lead       record.Ref[Person] `alias:"team lead|leader"`
+	Department record.Ref[Department]
+	Email      string          `alias:"mailbox"`
+	Purpose    record.Markdown `record:"search"`
+}
+
+func team() record.Declaration {
+	return record.Declare(record.Spec[Team]{
+		Module: "org", Name: "team", Prefix: "TEA", Icon: "team",
+		Help:    "A group of people that work is given to.",
+		Access:  shared().With(record.Technician, record.Rule{May: record.Read}),
+		Columns: []string{"name", "lead", "department", "email"},
+		Keys:    [][]string{{"name"}},
+		Views:   []record.View{{Name: "all", Title: "All teams", Order: "name"}},
+	})
+}

@@ -1,0 +1,63 @@
+package catalog
+
+import "fairlead/internal/record"
+
+// Vendor is an organisation that the department buys from or depends on.
+type Vendor struct {
+	record.Header
+	Name     string     `record:"required,label" alias:"vendor name|supplier|supplier name|provider"`
+	Code     string     `record:"search,index" alias:"vendor number|supplier number" help:"Its number in the ledger"`
+	Type     VendorType `record:"index" title:"Kind"`
+	Website  record.Link
+	Phone    string
+	Country  string             `record:"index"`
+	Owner    record.Ref[Person] `help:"Who keeps the relation"`
+	Critical bool               `record:"index" help:"Services stop when it does"`
+	Notes    record.Markdown    `record:"search"`
+}
+
+// VendorType is what a vendor mainly gives us.
+type VendorType string
+
+// Options lists the kinds.
+func (VendorType) Options() []record.Option {
+	return []record.Option{
+		{Name: "services", Title: "Services"},
+		{Name: "software", Title: "Software"},
+		{Name: "cloud", Title: "Cloud"},
+		{Name: "hardware", Title: "Hardware"},
+		{Name: "network", Title: "Network"},
+		{Name: "other", Title: "Other"},
+	}
+}
+
+func vendor() record.Declaration {
+	return record.Declare(record.Spec[Vendor]{
+		Module: "vendors", Name: "vendor", Prefix: "VEN", Icon: "vendor",
+		Help:   "An organisation that the department buys from or depends on.",
+		Access: commercial(),
+		Lifecycle: record.Lifecycle{
+			Imported: "active",
+			States: []record.State{
+				{Name: "proposed", Title: "Proposed"},
+				{Name: "active", Title: "Active", Tone: record.Good},
+				{Name: "blocked", Title: "Blocked", Tone: record.Bad, Aside: true},
+				{Name: "ended", Title: "Ended", Closed: true},
+			},
+			Transitions: []record.Transition{
+				{Name: "approve", Title: "Approve", From: []string{"proposed", "blocked"}, To: "active", Roles: []record.Role{record.Director, record.Manager}},
+				{Name: "block", Title: "Block", From: []string{"proposed", "active"}, To: "blocked", Roles: []record.Role{record.Director, record.Manager}},
+				{Name: "end", Title: "End the relation", From: []string{"proposed", "active", "blocked"}, To: "ended", Roles: []record.Role{record.Director, record.Manager}},
+				{Name: "resume", Title: "Resume", From: []string{"ended"}, To: "active", Roles: []record.Role{record.Director}},
+			},
+		},
+		Columns: []string{"name", "type", "critical", "owner", "country", "state"},
+		Keys:    [][]string{{"code"}, {"name"}},
+		Views: []record.View{
+			{Name: "active", Title: "Active", Filter: `state = active`, Order: "name"},
+			{Name: "critical", Title: "Critical", Filter: `critical = true AND state = active`, Order: "name"},
+			{Name: "without_owner", Title: "Without owner", Filter: `NOT owner:* AND state = active`, Order: "name"},
+			{Name: "all", Title: "All vendors", Order: "name"},
+		},
+	})
+}

@@ -1,0 +1,78 @@
+package desk
+
+import (
+	"context"
+
+	"fairlead/internal/fault"
+	"fairlead/internal/record"
+	"fairlead/internal/store"
+)
+
+// checkLifecycle adds what is wrong with the state of a record.
+func (c *Clerk) checkLifecycle(ch *Change, problems *fault.List) {
+	l, state := &ch.Type.Lifecycle, ch.Record.Head().State
+	if _, ok := l.State(state); !ok && (state != "" || len(l.States) > 0) {
+		problems.Add("state", "There is no state %q.", state)
+		return
+	}
+	switch {
+	case ch.Imported || ch.system:
+	case ch.old == nil && state != l.Initial():
+		problems.Add("state", "A new record begins in the state %q.", l.Initial())
+	case ch.old != nil && ch.transition == nil && state != ch.old.Head().State:
+		problems.Add("state", "The state changes by one of the steps of the record, not by editing it.")
+	}
+}
+
+// checkReferences adds to the problems of each change the references that lead
+// nowhere: one query for each type pointed to, however many changes there are.
+func (c *Clerk) checkReferences(ctx context.Context, r *store.Reader, changes []*Change, problems []error) error {
+	fresh := map[record.ID]bool{}
+	var wanted []record.ID
+	for i, ch := range changes {
+		if problems[i] == nil {
+			fresh[ch.Record.Head().ID] = true
+		}
+		for _, f := range ch.Type.Pointers() {
+			f.Value(ch.Record).(record.Pointing).EachTarget(func(id record.ID) { wanted = append(wanted, id) })
+		}
+	}
+	labels, err := r.Labels(ctx, wanted)
+	if err != nil {
+		return err
+	}
+	for i, ch := range changes {
+		if problems[i] != nil {
+			continue
+		}
+		var list fault.List
+		for _, f := range ch.Type.Pointers() {
+			f.Value(ch.Record).(record.Pointing).EachTarget(func(id record.ID) {
+				l, ok := labels[id]
+				if !ok && !fresh[id] || ok && f.Target != "" && l.Type != f.Target {
+					list.Add(f.Name, "%s points to a record that does not exist; choose another.", f.Title)
+				}
+			})
+		}
+		if err := c.checkSubject(ctx, r, ch, &list); err != nil {
+			return err
+		}
+		problems[i] = list.Err()
+	}
+	return nil
+}
+
+// checkSubject holds that what hangs on a record can only be added by those who
+// may read the record.
+func (c *Clerk) checkSubject(ctx context.Context, r *store.Reader, ch *Change, list *fault.List) error {
+	f := ch.Type.SubjectField()
+	if f == nil || c.who.Program {
+		return nil
+	}
+	subject := *f.Value(ch.Record).(*record.AnyRef)
+	readable, err := c.readable(ctx, r, []record.AnyRef{subject})
+	if err == nil && !readable[subject.ID] {
+		list.Add(f.Name, "The record does not exist, or you may not see it.")
+	}
+	return err
+}

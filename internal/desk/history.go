@@ -1,0 +1,93 @@
+package desk
+
+import (
+	"context"
+	"slices"
+
+	"fairlead/internal/access"
+	"fairlead/internal/fault"
+	"fairlead/internal/record"
+	"fairlead/internal/store"
+)
+
+// Event is an entry of the journal as the principal may see it.
+type Event struct {
+	record.Entry
+	Changes []record.Change // without fields that are hidden from the principal
+}
+
+// mentions lists the records that the event names: who did it, and references
+// before and after.
+func (e Event) mentions() []record.ID {
+	ids := []record.ID{e.By, e.Record}
+	for _, change := range e.Changes {
+		for _, v := range []any{change.Before, change.After} {
+			if text, ok := v.(string); ok {
+				if id, err := record.ParseID(text); err == nil {
+					ids = append(ids, id)
+				}
+			}
+		}
+	}
+	return ids
+}
+
+// history reads entries of the journal about records that the caller has
+// already found readable.
+func (c *Clerk) history(ctx context.Context, r *store.Reader, q store.JournalQuery) ([]Event, error) {
+	entries, err := r.Entries(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	events := make([]Event, 0, len(entries))
+	for _, e := range entries {
+		changes, err := e.Decode()
+		if err != nil {
+			return nil, err
+		}
+		if t, err := c.desk.Type(e.Type); err == nil {
+			changes = slices.DeleteFunc(changes, func(change record.Change) bool {
+				f := t.Field(change.Field)
+				return f != nil && !access.Sees(c.who, f)
+			})
+		}
+		events = append(events, Event{Entry: e, Changes: changes})
+	}
+	return events, nil
+}
+
+// Journal is a page of the journal.
+type Journal struct {
+	Events []Event
+	Names  Names
+}
+
+// Journal reads the journal, the newest first, before a position (zero: from
+// the end). It shows entries about types of which the principal may read every
+// record, and is for those who may see the whole record of what was done.
+func (c *Clerk) Journal(ctx context.Context, before int64, limit int) (Journal, error) {
+	if !c.who.HasAny(record.Administrator, record.Director, record.Auditor) {
+		return Journal{}, fault.New(fault.Forbidden, "The journal is for administrators, directors and auditors.")
+	}
+	var types []string
+	for _, t := range c.desk.Types() {
+		g := access.May(c.who, record.Read, t)
+		if g.Allowed && len(g.Where) == 0 && t.SubjectField() == nil {
+			types = append(types, t.Name)
+		}
+	}
+	var j Journal
+	err := c.desk.store.View(ctx, func(r *store.Reader) (err error) {
+		j.Events, err = c.history(ctx, r, store.JournalQuery{Types: types, Before: before, Limit: limit})
+		if err != nil {
+			return err
+		}
+		var ids []record.ID
+		for _, e := range j.Events {
+			ids = append(ids, e.mentions()...)
+		}
+		j.Names, err = c.namesOf(ctx, r, ids)
+		return err
+	})
+	return j, err
+}

@@ -1,0 +1,331 @@
+package desk
+
+import (
+	"context"
+	"slices"
+
+	"fairlead/internal/access"
+	"fairlead/internal/fault"
+	"fairlead/internal/record"
+	"fairlead/internal/store"
+)
+
+// Query asks for a page of a list.
+type Query struct {
+	Filter   string // in the filter language; empty: all
+	Order    string // "name", "-created"; empty: newest first
+	After    string // cursor of the page before
+	Limit    int    // at most MaxPage; zero: DefaultPage
+	Archived store.Archived
+}
+
+// Page sizes of lists.
+const (
+	DefaultPage = 50
+	MaxPage     = 1000
+)
+
+// Page is a part of a list, as the principal may see it.
+type Page struct {
+	Type    *record.Type
+	Records []record.Record
+	Next    string // cursor of the next page; empty at the end
+	Names   Names  // of all records that those on the page refer to
+}
+
+// List reads a page of records of a type.
+func (c *Clerk) List(ctx context.Context, t *record.Type, q Query) (Page, error) {
+	sq, err := c.query(t, q)
+	if err != nil {
+		return Page{}, err
+	}
+	page := Page{Type: t}
+	err = c.desk.store.View(ctx, func(r *store.Reader) error {
+		found, err := r.List(ctx, t, sq)
+		if err != nil {
+			return err
+		}
+		page.Next = found.Next
+		page.Records, err = c.see(ctx, r, t, found.Records)
+		if err != nil {
+			return err
+		}
+		page.Names, err = c.namesOf(ctx, r, pointed(t, page.Records...))
+		return err
+	})
+	return page, err
+}
+
+// query adds to what was asked what the principal may read.
+func (c *Clerk) query(t *record.Type, q Query) (store.Query, error) {
+	where, err := c.where(t, q.Filter)
+	if err != nil {
+		return store.Query{}, err
+	}
+	order, err := t.ParseOrder(q.Order)
+	if err != nil {
+		return store.Query{}, err
+	}
+	if order.Field != nil && !access.Sees(c.who, order.Field) {
+		return store.Query{}, fault.New(fault.Forbidden, "You may not sort by %s.", order.Field.Title)
+	}
+	limit := q.Limit
+	if limit <= 0 {
+		limit = DefaultPage
+	}
+	return store.Query{Where: where, Order: order, After: q.After, Limit: min(limit, MaxPage), Archived: q.Archived}, nil
+}
+
+// where parses a filter and joins it with the limits of what the principal may read.
+func (c *Clerk) where(t *record.Type, text string) ([]record.Filter, error) {
+	read, err := c.scope(record.Read, t)
+	if err != nil {
+		return nil, err
+	}
+	if !read.allowed {
+		return nil, fault.New(fault.Forbidden, "You may not see %s.", t.Titles)
+	}
+	f, err := c.desk.dict.ParseFilter(t, text, c.Env())
+	if err != nil {
+		return nil, err
+	}
+	for _, used := range f.Fields() {
+		if !access.Sees(c.who, used.Field) || !c.May(record.Read, used.Type) {
+			return nil, fault.New(fault.Forbidden, "You may not filter by %s.", used.Field.Title)
+		}
+	}
+	return append(read.filters(t), f), nil
+}
+
+// Count counts the records that match a filter, up to most.
+func (c *Clerk) Count(ctx context.Context, t *record.Type, filter string, most int) (int, error) {
+	where, err := c.where(t, filter)
+	if err != nil {
+		return 0, err
+	}
+	var n int
+	err = c.desk.store.View(ctx, func(r *store.Reader) error {
+		n, err = r.Count(ctx, t, store.Query{Where: where}, most)
+		return err
+	})
+	return n, err
+}
+
+// Get reads one record by its ID or its short number.
+func (c *Clerk) Get(ctx context.Context, t *record.Type, key string) (record.Record, error) {
+	var found record.Record
+	err := c.desk.store.View(ctx, func(r *store.Reader) error {
+		raw, err := c.raw(ctx, r, t, key)
+		if err != nil {
+			return err
+		}
+		seen, err := c.see(ctx, r, t, []record.Record{raw})
+		if err != nil {
+			return err
+		}
+		if len(seen) == 0 {
+			return notFound(t, key)
+		}
+		found = seen[0]
+		return nil
+	})
+	return found, err
+}
+
+func notFound(t *record.Type, key string) error {
+	return fault.New(fault.NotFound, "There is no %s %.60s, or you may not see it.", t.Title, key)
+}
+
+// raw reads a record as stored, whoever asks.
+func (c *Clerk) raw(ctx context.Context, r *store.Reader, t *record.Type, key string) (record.Record, error) {
+	if id, err := record.ParseID(key); err == nil {
+		return r.Get(ctx, t, id)
+	}
+	if n, ok := t.ParseNumber(key); ok {
+		return r.ByNumber(ctx, t, n)
+	}
+	return nil, notFound(t, key)
+}
+
+// see leaves out the records that the principal may not read and masks the rest.
+func (c *Clerk) see(ctx context.Context, r *store.Reader, t *record.Type, records []record.Record) ([]record.Record, error) {
+	read, err := c.scope(record.Read, t)
+	if err != nil {
+		return nil, err
+	}
+	subjects, err := c.readableSubjects(ctx, r, t, records)
+	if err != nil {
+		return nil, err
+	}
+	seen := make([]record.Record, 0, len(records))
+	for _, rec := range records {
+		if read.allows(c, rec) && subjects(rec) {
+			seen = append(seen, c.mask(t, rec))
+		}
+	}
+	return seen, nil
+}
+
+// readableSubjects answers, for records that hang on others (comments,
+// attachments), whether the principal may read the one that each hangs on.
+func (c *Clerk) readableSubjects(ctx context.Context, r *store.Reader, t *record.Type, records []record.Record) (func(record.Record) bool, error) {
+	f := t.SubjectField()
+	if f == nil || c.who.Program {
+		return func(record.Record) bool { return true }, nil
+	}
+	var refs []record.AnyRef
+	for _, rec := range records {
+		refs = append(refs, *f.Value(rec).(*record.AnyRef))
+	}
+	readable, err := c.readable(ctx, r, refs)
+	if err != nil {
+		return nil, err
+	}
+	return func(rec record.Record) bool { return readable[f.Value(rec).(*record.AnyRef).ID] }, nil
+}
+
+// readable tells which of some records, of any types, the principal may read.
+func (c *Clerk) readable(ctx context.Context, r *store.Reader, refs []record.AnyRef) (map[record.ID]bool, error) {
+	out := make(map[record.ID]bool, len(refs))
+	limited := map[string][]record.ID{}
+	for _, ref := range refs {
+		t, err := c.desk.Type(ref.Type)
+		if err != nil {
+			continue
+		}
+		g := access.May(c.who, record.Read, t)
+		whole := g.Allowed && len(g.Where) == 0 && t.SubjectField() == nil
+		out[ref.ID] = whole
+		if g.Allowed && !whole && !slices.Contains(limited[t.Name], ref.ID) {
+			limited[t.Name] = append(limited[t.Name], ref.ID)
+		}
+	}
+	for name, ids := range limited {
+		t, _ := c.desk.Type(name)
+		records, err := r.GetMany(ctx, t, ids)
+		if err != nil {
+			return nil, err
+		}
+		for _, rec := range records {
+			seen, err := c.see(ctx, r, t, []record.Record{rec})
+			if err != nil {
+				return nil, err
+			}
+			out[rec.Head().ID] = len(seen) == 1
+		}
+	}
+	return out, nil
+}
+
+// Name is what a reference is shown by.
+type Name struct {
+	Type   string
+	Number int64
+	Label  string
+	Hidden bool // the principal may not see the record: neither number nor label are given
+}
+
+// Names are the names of records, by ID.
+type Names map[record.ID]Name
+
+// pointed lists the IDs that records of a type mention: their references, and
+// who made and last changed them.
+func pointed(t *record.Type, records ...record.Record) []record.ID {
+	var ids []record.ID
+	for _, rec := range records {
+		for _, f := range t.Pointers() {
+			f.Value(rec).(record.Pointing).EachTarget(func(id record.ID) { ids = append(ids, id) })
+		}
+		ids = append(ids, rec.Head().CreatedBy, rec.Head().UpdatedBy)
+	}
+	return ids
+}
+
+// namesOf gives the names of records of any types, in one query for all.
+func (c *Clerk) namesOf(ctx context.Context, r *store.Reader, ids []record.ID) (Names, error) {
+	slices.SortFunc(ids, record.ID.Compare)
+	ids = slices.DeleteFunc(slices.Compact(ids), record.ID.IsZero)
+	labels, err := r.Labels(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	refs := make([]record.AnyRef, 0, len(labels))
+	for id, l := range labels {
+		refs = append(refs, record.AnyRef{Type: l.Type, ID: id})
+	}
+	readable, err := c.readable(ctx, r, refs)
+	if err != nil {
+		return nil, err
+	}
+	names := make(Names, len(labels))
+	for id, l := range labels {
+		if readable[id] || l.Type == "account" { // who did something is known to those who see what was done
+			names[id] = Name{Type: l.Type, Number: l.Number, Label: l.Text}
+		} else {
+			names[id] = Name{Type: l.Type, Hidden: true}
+		}
+	}
+	return names, nil
+}
+
+// Names gives the names of records by ID, whatever their types.
+func (c *Clerk) Names(ctx context.Context, ids ...record.ID) (names Names, err error) {
+	err = c.desk.store.View(ctx, func(r *store.Reader) error {
+		names, err = c.namesOf(ctx, r, ids)
+		return err
+	})
+	return names, err
+}
+
+// Hit is a record that a search found.
+type Hit struct {
+	Ref    record.AnyRef
+	Type   *record.Type
+	Number int64
+	Label  string
+}
+
+// Search finds records by any words in them: those whose number or name begins
+// with the text first, then the newest. With no types named, all are searched.
+func (c *Clerk) Search(ctx context.Context, text string, limit int, types ...*record.Type) ([]Hit, error) {
+	if len(types) == 0 {
+		types = c.Types()
+	}
+	types = slices.DeleteFunc(slices.Clone(types), func(t *record.Type) bool { return !c.May(record.Read, t) || t.SubjectField() != nil })
+	if len(types) == 0 {
+		return nil, nil
+	}
+	var hits []Hit
+	err := c.desk.store.View(ctx, func(r *store.Reader) error {
+		found, err := r.Search(ctx, store.SearchQuery{Text: text, Types: types, Limit: limit})
+		if err != nil {
+			return err
+		}
+		hits, err = c.visibleHits(ctx, r, found)
+		return err
+	})
+	return hits, err
+}
+
+func (c *Clerk) visibleHits(ctx context.Context, r *store.Reader, found []store.Hit) ([]Hit, error) {
+	refs := make([]record.AnyRef, len(found))
+	for i, h := range found {
+		refs[i] = record.AnyRef{Type: h.Type, ID: h.Record}
+	}
+	readable, err := c.readable(ctx, r, refs)
+	if err != nil {
+		return nil, err
+	}
+	var hits []Hit
+	for i, h := range found {
+		if !readable[h.Record] {
+			continue
+		}
+		t, err := c.desk.Type(h.Type)
+		if err != nil {
+			return nil, err
+		}
+		hits = append(hits, Hit{Ref: refs[i], Type: t, Number: h.Number, Label: h.Text})
+	}
+	return hits, nil
+}

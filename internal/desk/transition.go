@@ -1,0 +1,89 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"fairlead/internal/access"
+	"fairlead/internal/catalog"
+	"fairlead/internal/fault"
+	"fairlead/internal/record"
+)
+
+// Outcome says what became of a transition that was asked for.
+type Outcome struct {
+	// Approval is the one that was opened, when others must agree first; nil
+	// when the transition happened.
+	Approval *catalog.Approval
+}
+
+// Transition takes a record along its lifecycle. The record may carry other
+// changes made in the same step (the resolution of an incident). When the
+// transition needs the consent of others, it is asked for instead.
+func (c *Clerk) Transition(ctx context.Context, t *record.Type, r record.Record, name, note string) (Outcome, error) {
+	tr, ok := t.Lifecycle.Transition(name)
+	if !ok {
+		return Outcome{}, fault.New(fault.NotFound, "%s has no step %q.", t.Title, name)
+	}
+	from := r.Head().State
+	if !slices.ContainsFunc(t.Lifecycle.From(from), func(o record.Transition) bool { return o.Name == name }) {
+		state, _ := t.Lifecycle.State(from)
+		return Outcome{}, fault.New(fault.Conflict, "%q cannot be done in the state %q.", tr.Title, state.Title)
+	}
+	if !access.MayTransition(c.who, tr) {
+		return Outcome{}, fault.New(fault.Forbidden, "%q is not for your role.", tr.Title)
+	}
+	if tr.Approval != nil {
+		if step := approvalStep(t, r, tr); len(step.Roles) > 0 {
+			return c.ask(ctx, t, r, tr, step)
+		}
+	}
+	return Outcome{}, c.Save(ctx, c.transitionChange(t, r, tr, note))
+}
+
+// transitionChange sets state and stamps on the record.
+func (c *Clerk) transitionChange(t *record.Type, r record.Record, tr record.Transition, note string) *Change {
+	now := record.At(c.desk.now())
+	if note == "" {
+		note = tr.Title
+	}
+	r.Head().State = tr.To
+	for _, name := range tr.Stamps {
+		var err error
+		switch v := t.Field(name).Value(r).(type) {
+		case *record.Instant:
+			*v = now
+		case *record.Date:
+			*v = c.desk.Today()
+		default:
+			err = fmt.Errorf("%s is not a moment", name) // NewDictionary refuses such a lifecycle
+		}
+		if err != nil {
+			panic(err)
+		}
+	}
+	return &Change{Type: t, Record: r, Note: note, transition: &tr}
+}
+
+// checkNeeds adds the fields that a transition needs and the record lacks.
+func checkNeeds(ch *Change, problems *fault.List) {
+	if ch.transition == nil {
+		return
+	}
+	for _, name := range ch.transition.Needs {
+		f := ch.Type.Field(name)
+		if !f.Value(ch.Record).Known() {
+			problems.Add(name, "%s must be filled in for %q.", f.Title, ch.transition.Title)
+		}
+	}
+}
+
+func approvalStep(t *record.Type, r record.Record, tr record.Transition) record.ApprovalStep {
+	a := tr.Approval
+	if a.Amount == "" {
+		return a.Step(0, false)
+	}
+	m := t.Field(a.Amount).Value(r).(*record.Money)
+	return a.Step(m.Major(), m.Known())
+}
