@@ -1,0 +1,72 @@
+package ui
+
+import (
+	"strconv"
+
+	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
+)
+
+// FormProps describes a form that changes something.
+type FormProps struct {
+	ID      string
+	Action  string
+	Files   bool // it sends files
+	Hidden  []HiddenValue
+	Errors  []FieldError
+	Body    []g.Node
+	Actions []g.Node // buttons, the main one first
+	Note    string   // beside the buttons
+	Compact bool     // a small form inside a page: no warning when it is left unsent
+}
+
+// Form is a form sent by POST. What is wrong is said by the server, for all
+// fields at once, and what was typed is kept. Ctrl-Enter sends it.
+func Form(p FormProps) g.Node {
+	return h.Form(class("form", when(p.Compact, "compact")), attr("id", p.ID), h.Method("post"), h.Action(URL(p.Action)), g.Attr("novalidate"),
+		attr("enctype", when(p.Files, "multipart/form-data")), flag("data-guard", !p.Compact),
+		hidden(p.Hidden), ErrorSummary(p.Errors), g.Group(p.Body),
+		g.If(len(p.Actions) > 0, h.Div(h.Class("submit"), g.Group(p.Actions), g.If(p.Note != "", h.Span(h.Class("note"), g.Text(p.Note))))))
+}
+
+// FieldError is one thing wrong with one field.
+type FieldError struct {
+	Name    string // of the field
+	Label   string
+	Problem string
+}
+
+// ErrorSummary stands above a form that could not be taken and leads to each
+// field that needs attention; nothing when there is none.
+func ErrorSummary(errors []FieldError) g.Node {
+	if len(errors) == 0 {
+		return nil
+	}
+	return h.Div(h.Class("callout bad"), h.Role("alert"), h.TabIndex("-1"), g.Attr("data-errors"), Icon20(IconAlert),
+		h.Div(h.Strong(g.Text(attention(len(errors)))), h.Ul(g.Map(errors, func(e FieldError) g.Node {
+			return h.Li(h.A(h.Href("#"+FieldID(e.Name)), g.Text(e.Label)), g.Text(": "+e.Problem))
+		}))))
+}
+
+func attention(n int) string {
+	if n == 1 {
+		return "One field needs attention. Nothing was saved yet."
+	}
+	return strconv.Itoa(n) + " fields need attention. Nothing was saved yet."
+}
+
+// GroupProps describes fields that belong together.
+type GroupProps struct {
+	Title string
+	Help  string
+}
+
+// FieldGroup sets fields that belong together under a title: two beside each other where there is room.
+func FieldGroup(p GroupProps, fields ...g.Node) g.Node {
+	return h.Section(h.Class("group"),
+		h.Div(h.Class("group-head"), h.H2(g.Text(p.Title)), g.If(p.Help != "", h.P(g.Text(p.Help)))),
+		h.Div(h.Class("fields"), g.Group(fields)))
+}
+
+// Fields sets fields without a title, as FieldGroup does.
+func Fields(fields ...g.Node) g.Node { return h.Div(h.Class("fields"), g.Group(fields)) }
