@@ -124,6 +124,8 @@ func (f *Field) bindKind(t reflect.Type) error {
 		f.Kind, f.wrap = textKind(), wrapText
 	case t == reflect.TypeFor[bool]():
 		f.Kind, f.wrap = boolKind(), wrapBool
+	case t == reflect.TypeFor[int64]():
+		f.Kind, f.wrap = integerKind(), wrapCounter
 	case t.Kind() == reflect.String && t.Implements(reflect.TypeFor[optioned]()):
 		f.bindChoice(reflect.Zero(t).Interface().(optioned).Options())
 	case t.Kind() == reflect.Slice && t.Implements(reflect.TypeFor[rowsMarker]()):

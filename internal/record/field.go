@@ -1,12 +1,10 @@
 package record
 
 import (
-	"errors"
 	"fmt"
 	"reflect"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"fairlead/internal/fault"
 )
@@ -86,11 +84,8 @@ func (f *Field) Set(r Record, v Value) error {
 // Parse reads a text into the record's field.
 func (f *Field) Parse(r Record, text string, in Reading) error {
 	in.Field = f
-	if len(text) > MaxText {
-		return fmt.Errorf("is longer than %d characters; shorten it or attach it as a file", MaxText)
-	}
-	if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
-		return errors.New("holds characters that are not text; paste it as plain text")
+	if err := checkCharacters(text); err != nil {
+		return err
 	}
 	v := f.Value(r)
 	if err := v.Parse(text, in); err != nil {
@@ -102,39 +97,57 @@ func (f *Field) Parse(r Record, text string, in Reading) error {
 // Check adds to problems what is wrong with the field's value by itself:
 // missing though required, out of bounds, not one of its options, too long.
 func (f *Field) Check(r Record, problems *fault.List) {
-	v := f.Value(r)
+	f.checkAt(f.Name, f.Value(r), problems)
+}
+
+// checkAt checks a value of the field that stands at a path of the record.
+func (f *Field) checkAt(path string, v Value, problems *fault.List) {
 	if !v.Known() {
 		if f.Required {
-			problems.Add(f.Name, "%s is missing; fill it in.", f.Title)
+			problems.Add(path, "%s is missing; fill it in.", f.Title)
 		}
 		return
 	}
 	if err := f.checkValue(v); err != nil {
-		problems.Add(f.Name, "%s %s.", f.Title, strings.TrimSuffix(err.Error(), "."))
+		problems.Add(path, "%s %s.", f.Title, strings.TrimSuffix(err.Error(), "."))
 	}
-	if c, ok := v.(interface{ check(*Field, *fault.List) }); ok {
-		c.check(f, problems)
+	if r, ok := v.(*rows); ok {
+		r.checkRows(path, problems)
 	}
 }
 
 func (f *Field) checkValue(v Value) error {
 	if n, ok := v.(interface{ Float() float64 }); ok {
-		if f.Min != nil && n.Float() < *f.Min {
-			return fmt.Errorf("must be at least %g", *f.Min)
-		}
-		if f.Max != nil && n.Float() > *f.Max {
-			return fmt.Errorf("must be at most %g", *f.Max)
+		if err := f.checkBounds(n.Float()); err != nil {
+			return err
 		}
 	}
-	if len(f.Options) > 0 {
-		if f.Option(v.Text()) == nil {
-			return fmt.Errorf("must be one of: %s", f.OptionTitles())
-		}
-	}
-	if t, ok := v.(*Text); ok && len(*t) > MaxText {
-		return fmt.Errorf("is longer than %d characters", MaxText)
+	if c, ok := v.(interface{ check(*Field) error }); ok {
+		return c.check(f)
 	}
 	return nil
+}
+
+// checkBounds compares a number with the bounds of the field.
+func (f *Field) checkBounds(n float64) error {
+	if f.Min != nil && n < *f.Min {
+		return fmt.Errorf("must be at least %g", *f.Min)
+	}
+	if f.Max != nil && n > *f.Max {
+		return fmt.Errorf("must be at most %g", *f.Max)
+	}
+	return nil
+}
+
+// bounded adds the bounds of the field to the JSON Schema of a number.
+func (f *Field) bounded(schema map[string]any) map[string]any {
+	if f.Min != nil {
+		schema["minimum"] = *f.Min
+	}
+	if f.Max != nil {
+		schema["maximum"] = *f.Max
+	}
+	return schema
 }
 
 // Option finds a choice by its name; nil when there is none.
@@ -160,6 +173,11 @@ func (f *Field) IsReference() bool { return f.Kind.Name == "reference" || f.Kind
 
 // IsMany reports whether the field is a list of references, kept in a link table.
 func (f *Field) IsMany() bool { return f.Kind.Name == "references" }
+
+// Points reports whether the field refers to other records, itself or in its rows.
+func (f *Field) Points() bool {
+	return f.IsReference() || f.IsMany() || slices.ContainsFunc(f.Row, (*Field).Points)
+}
 
 // VisibleTo reports whether any of the roles may see the field, given that
 // they may see the record.

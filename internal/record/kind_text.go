@@ -47,17 +47,13 @@ func (t *Text) JSON() any {
 	return string(*t)
 }
 
-// SetJSON accepts a string.
+// SetJSON accepts a string and keeps it without the space around it.
 func (t *Text) SetJSON(v any) error {
-	switch v := v.(type) {
-	case nil:
-		*t = ""
-	case string:
-		*t = Text(v)
-	default:
-		return errors.New("must be a text in quotes")
+	text, err := jsonString(v)
+	if err != nil {
+		return err
 	}
-	return nil
+	return t.Parse(text, Reading{})
 }
 
 // Store gives the string, NULL when empty.
@@ -72,6 +68,19 @@ func (t *Text) Load(columns []any) error {
 
 // Compare orders by bytes, which for UTF-8 is by code point.
 func (t *Text) Compare(other Value) int { return strings.Compare(string(*t), other.Text()) }
+
+func (t *Text) check(*Field) error { return checkCharacters(string(*t)) }
+
+// jsonString reads a decoded JSON string; null is the empty string.
+func jsonString(v any) (string, error) {
+	switch v := v.(type) {
+	case nil:
+		return "", nil
+	case string:
+		return v, nil
+	}
+	return "", errors.New("must be a text in quotes")
+}
 
 // loadString reads a text column as any driver returns it.
 func loadString(column any) (string, error) {

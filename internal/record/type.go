@@ -220,7 +220,7 @@ func (t *Type) indexFields() {
 	t.byName = make(map[string]*Field, len(t.Fields))
 	for _, f := range t.Fields {
 		t.byName[f.Name] = f
-		if f.IsReference() || f.IsMany() {
+		if f.Points() {
 			t.pointers = append(t.pointers, f)
 		}
 	}

@@ -1,5 +1,7 @@
 package record
 
+import "time"
+
 // Class is how a column is stored; each database maps it to a column type.
 type Class int
 
@@ -119,6 +121,7 @@ type Reading struct {
 	Field        *Field
 	Today        Date                                      // makes "today+30d" readable; unknown forbids it
 	Order        DateOrder                                 // of numeric dates
+	Zone         *time.Location                            // of times written without offset; nil is UTC
 	DecimalComma bool                                      // 1.234,56 rather than 1,234.56
 	Currency     string                                    // for amounts written without one
 	Find         func(target, text string) (AnyRef, error) // resolves a reference by number, name or external ID
