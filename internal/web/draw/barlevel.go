@@ -9,11 +9,10 @@ import (
 // levelBars is the layout of level bars.
 type levelBars struct {
 	box
-	x       linear
-	row     float64 // height of one row
-	bar     float64 // thickness of a bar
-	over    float64 // height of the name over each bar; 0: names stand at the left
-	written bool
+	x    linear
+	row  float64 // height of one row
+	bar  float64 // thickness of a bar
+	over float64 // height of the name over each bar; 0: names stand at the left
 }
 
 // level draws level bars, each with its name before or over it and its value

@@ -1,7 +1,7 @@
 package draw
 
 import (
-	"sort"
+	"slices"
 	"time"
 )
 
@@ -29,7 +29,7 @@ func sorted(points []Point) []Point {
 			out = append(out, p)
 		}
 	}
-	sort.SliceStable(out, func(i, j int) bool { return out[i].At.Before(out[j].At) })
+	slices.SortStableFunc(out, func(a, b Point) int { return a.At.Compare(b.At) })
 	return out
 }
 
@@ -61,12 +61,6 @@ func moments(series []Series) []time.Time {
 			all = append(all, p.At)
 		}
 	}
-	sort.Slice(all, func(i, j int) bool { return all[i].Before(all[j]) })
-	distinct := all[:0]
-	for _, t := range all {
-		if len(distinct) == 0 || !t.Equal(distinct[len(distinct)-1]) {
-			distinct = append(distinct, t)
-		}
-	}
-	return distinct
+	slices.SortFunc(all, time.Time.Compare)
+	return slices.CompactFunc(all, time.Time.Equal)
 }

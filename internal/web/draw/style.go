@@ -9,6 +9,7 @@ package draw
 // so that they stay the size of the page's text and labels keep their room.
 const Stylesheet = `
 .pic{display:block;width:100%;height:auto;font-variant-numeric:tabular-nums;overflow:visible}
+.pic-stretch{height:28px}
 .pic>path,.pic>line,.pic>g>line{vector-effect:non-scaling-stroke}
 .pic>line,.pic>g>line{shape-rendering:crispEdges}
 .pic-hit:hover{fill:var(--ink);fill-opacity:.05}

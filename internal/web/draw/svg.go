@@ -43,7 +43,7 @@ func (c *canvas) add(marks ...g.Node) { c.marks = append(c.marks, marks...) }
 func (c *canvas) svg() g.Node {
 	return g.El("svg",
 		g.Attr("xmlns", "http://www.w3.org/2000/svg"),
-		g.Attr("class", "pic"), g.Attr("role", "img"),
+		g.Attr("class", c.class()), g.Attr("role", "img"),
 		g.Attr("viewBox", "0 0 "+num(c.width)+" "+num(c.height)),
 		g.If(c.stretch, g.Attr("preserveAspectRatio", "none")),
 		g.Attr("font-size", "12"), g.Attr("fill", "var(--soft)"),
@@ -52,6 +52,13 @@ func (c *canvas) svg() g.Node {
 		g.If(len(c.defs) > 0, g.El("defs", c.defs...)),
 		g.Group(c.marks),
 	)
+}
+
+func (c *canvas) class() string {
+	if c.stretch {
+		return "pic pic-stretch"
+	}
+	return "pic"
 }
 
 // num writes a coordinate, rounded to a tenth of a unit.

@@ -62,7 +62,7 @@ func (d Data) row(r Row) g.Node {
 // linked returns the text as a link. Only paths on this site are linked: a
 // picture's data must not be able to lead a reader elsewhere.
 func linked(path, s string) g.Node {
-	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\t\r\n") {
+	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\n") || path != clean(path) {
 		return g.Text(s)
 	}
 	return h.A(h.Href(path), g.Text(s))

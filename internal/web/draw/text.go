@@ -99,7 +99,7 @@ func runeWidth(r rune) float64 {
 }
 
 // shorten cuts a text that is wider than width and ends it with an ellipsis. A
-// letter keeps its accents. Where not even the ellipsis fits, nothing is left.
+// letter keeps its accents, since they have no width. Where not even the ellipsis fits, nothing is left.
 func shorten(s string, width float64) string {
 	if textWidth(s) <= width {
 		return s
@@ -113,9 +113,6 @@ func shorten(s string, width float64) string {
 	for n < len(runes) && room >= runeWidth(runes[n]) {
 		room -= runeWidth(runes[n])
 		n++
-	}
-	for n > 0 && n < len(runes) && runeWidth(runes[n]) == 0 {
-		n--
 	}
 	return strings.TrimRight(string(runes[:n]), " ,;:-–") + "…"
 }
