@@ -31,7 +31,22 @@ func (p *filterParser) word(stop string) (literal, error) {
 	if p.at < len(p.text) && strings.IndexByte(`"'`, p.text[p.at]) >= 0 {
 		return p.quoted()
 	}
-	escaped := false
+	raw := p.bare(stop)
+	switch raw {
+	case "", "AND", "OR", "NOT":
+		return literal{}, p.misplaced(start)
+	case "and", "or", "not":
+		return literal{}, p.fail(start, "write %s in capitals, or in quotes to look for the word", strings.ToUpper(raw))
+	}
+	if p.next('(') {
+		return p.function(start, raw)
+	}
+	return p.cook(raw, start)
+}
+
+// bare takes characters as far as a word without quotes goes.
+func (p *filterParser) bare(stop string) string {
+	start, escaped := p.at, false
 	end := strings.IndexFunc(p.text[start:], func(r rune) bool {
 		if escaped {
 			escaped = false
@@ -44,17 +59,7 @@ func (p *filterParser) word(stop string) (literal, error) {
 		end = len(p.text) - start
 	}
 	p.at = start + end
-	raw := p.text[start:p.at]
-	switch raw {
-	case "", "AND", "OR", "NOT":
-		return literal{}, p.misplaced(start)
-	case "and", "or", "not":
-		return literal{}, p.fail(start, "write %s in capitals, or in quotes to look for the word", strings.ToUpper(raw))
-	}
-	if p.next('(') {
-		return p.function(start, raw)
-	}
-	return p.cook(raw, start)
+	return p.text[start:p.at]
 }
 
 // misplaced is the error for a place where a word or a value should stand.
@@ -72,7 +77,8 @@ func (p *filterParser) misplaced(at int) error {
 }
 
 // function reads on after the opening parenthesis of one. There are two,
-// without arguments; they mean what the words mean.
+// without arguments; they mean what the words mean, and what follows them
+// without space belongs to the value: today()+30d.
 func (p *filterParser) function(start int, name string) (literal, error) {
 	if p.left == nil || name != "today" && name != "now" {
 		return literal{}, p.fail(start, "%.40s cannot be called here; there are only today() and now(), after a comparison", name)
@@ -80,7 +86,7 @@ func (p *filterParser) function(start int, name string) (literal, error) {
 	if p.space(); !p.next(')') {
 		return literal{}, p.fail(p.at, "%s() takes nothing in its parentheses", name)
 	}
-	return literal{text: name, at: start}, nil
+	return literal{text: name + p.bare(""), at: start}, nil
 }
 
 func (p *filterParser) quoted() (literal, error) {

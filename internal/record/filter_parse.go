@@ -103,7 +103,7 @@ func (p *filterParser) factor() (Node, error) {
 func (p *filterParser) term() (Node, error) {
 	p.depth++
 	defer func() { p.depth-- }()
-	if p.depth > maxFilterDepth {
+	if p.depth > maxFilterDepth+1 { // the innermost is a test
 		return nil, p.fail(p.at, "the filter is nested deeper than %d levels; make it simpler", maxFilterDepth)
 	}
 	if p.keyword("NOT") || p.minus() {
@@ -204,6 +204,9 @@ func (p *filterParser) words(word literal) (Node, error) {
 	if word.text == "" {
 		return nil, p.fail(word.at, "write a word to look for, or a field such as %s:*", p.typ.example())
 	}
+	if !word.quoted && !strings.ContainsFunc(word.text, isAlphanumeric) {
+		return nil, p.fail(word.at, "%.40q is not a word; join tests with AND and OR, and put signs in quotes to look for them", word.text)
+	}
 	w := Words{Text: lower(word.text)}
 	for _, f := range p.typ.Fields {
 		if (f.Label || f.Search) && f.IsProse() && len(f.Readers) == 0 {
@@ -212,6 +215,8 @@ func (p *filterParser) words(word literal) (Node, error) {
 	}
 	return w, nil
 }
+
+func isAlphanumeric(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // example is the name of a field to show in a message.
 func (t *Type) example() string {

@@ -2,7 +2,6 @@ package record
 
 import (
 	"strings"
-	"unicode"
 )
 
 // String writes the filter in its canonical form, which parses to the same
@@ -77,7 +76,10 @@ func operand(op Op, v Value) string {
 			return trimmed(v.Amount())
 		}
 	}
-	return plainOrQuoted(v.Text())
+	if text := v.Text(); isPlain(strings.TrimPrefix(text, "-")) {
+		return text
+	}
+	return `"` + escape(v.Text()) + `"`
 }
 
 func (n Between) write(b *strings.Builder, prefix string) {
@@ -113,9 +115,9 @@ func isPlain(text string) bool {
 		return false
 	}
 	special := func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-_.", r)
+		return !isAlphanumeric(r) && !strings.ContainsRune("-_.", r)
 	}
-	return !strings.HasPrefix(text, "-") && !strings.ContainsFunc(text, special)
+	return !strings.HasPrefix(text, "-") && strings.ContainsFunc(text, isAlphanumeric) && !strings.ContainsFunc(text, special)
 }
 
 func escape(text string) string {
