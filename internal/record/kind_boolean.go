@@ -11,7 +11,7 @@ import (
 // be undecided is an enum.
 type Boolean bool
 
-func booleanKind() *Kind {
+func boolKind() *Kind {
 	return &Kind{
 		Name: "boolean", Columns: []Column{{Class: ClassBool}}, Widget: "checkbox",
 		Ops:    []Op{Equal},
@@ -19,8 +19,6 @@ func booleanKind() *Kind {
 		Schema: func(*Field) map[string]any { return map[string]any{"type": "boolean"} },
 	}
 }
-
-func boolKind() *Kind { return booleanKind() }
 
 func wrapBool(_ *Field, ptr reflect.Value) Value { return (*Boolean)(ptr.Interface().(*bool)) }
 

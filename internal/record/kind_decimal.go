@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"math"
+	"strconv"
 	"strings"
 )
 
@@ -132,9 +132,9 @@ func (d *Decimal) Load(columns []any) error {
 	case nil:
 		*d = Decimal{}
 	case int64:
-		*d = NewDecimal(v * 1e6)
+		return d.setPlain(strconv.FormatInt(v, 10))
 	case float64:
-		*d = NewDecimal(int64(math.Round(v * 1e6)))
+		return d.setPlain(strconv.FormatFloat(v, 'f', 6, 64))
 	case string:
 		return d.setPlain(v)
 	case []byte:

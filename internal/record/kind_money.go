@@ -14,6 +14,8 @@ type Money struct {
 	Currency string // ISO 4217 code: EUR
 }
 
+var errAmount = errors.New("is not an amount; write it like 1234.50 EUR")
+
 // NoMoney is the known amount zero of a currency: where a sum starts.
 func NoMoney(currency string) Money { return Money{Currency: currency} }
 
@@ -57,7 +59,7 @@ func (m *Money) Parse(text string, in Reading) error {
 	}
 	plain, err := numeral(number, in.DecimalComma)
 	if err != nil {
-		return errors.New("is not an amount; write it like 1234.50 EUR")
+		return errAmount
 	}
 	if currency == "" {
 		return errors.New("has no currency; write it like 1234.50 EUR")
@@ -122,11 +124,11 @@ func (m *Money) setParts(amount, currency string) error {
 	if !IsCurrency(currency) {
 		return errCurrency(currency)
 	}
-	plain, err := numeral(amount, false)
-	if err != nil || strings.Contains(amount, ",") {
+	whole, fraction, marked := strings.Cut(strings.TrimPrefix(amount, "-"), ".")
+	if whole == "" || marked && fraction == "" || !digits(whole) || !digits(fraction) {
 		return errors.New(`has an amount that is not a number; write it like "1234.50"`)
 	}
-	return m.setPlain(plain, currency)
+	return m.setPlain(amount, currency)
 }
 
 // Store gives the minor units and the code, both NULL when unknown.

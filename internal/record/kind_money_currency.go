@@ -13,8 +13,8 @@ const AnyCurrency = "*"
 
 // isoCurrencies are the codes of ISO 4217 list one for money that people hold
 // (as published at https://www.six-group.com/en/products-services/financial-information/data-standards.html,
-// without precious metals, test codes and units of account), and those
-// withdrawn since 2015 that older records still carry.
+// without precious metals, bond units, special drawing rights and test codes),
+// and those withdrawn since 2015 that older records still carry.
 const isoCurrencies = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BYR BZD " +
 	"CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD " +
 	"HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD " +

@@ -3,57 +3,79 @@ package record
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
-	"unicode"
 )
 
 // splitMoney takes the currency off an amount. A dollar sign is a dollar of the
 // usual currency when that is one, else a US dollar; likewise kr and ¥.
 func splitMoney(text, usual string) (number, currency string, err error) {
 	rest, negative := signed(text)
-	first := strings.IndexFunc(rest, isNumeric)
-	last := strings.LastIndexFunc(rest, isNumeric)
+	first, end := numberIn(rest)
 	if first < 0 {
-		return "", "", fmt.Errorf("is not an amount; write it like 1234.50 EUR")
+		return "", "", errAmount
 	}
-	before := strings.TrimSpace(rest[:first])
-	after := strings.TrimSpace(rest[last+1:])
-	number = rest[first : last+1]
-	if before, negative, after = innerSign(before, negative, after); negative {
+	number = rest[first:end]
+	before, after := strings.TrimSpace(rest[:first]), strings.TrimSpace(dashed00.ReplaceAllString(rest[end:], ""))
+	before, after, inner := innerSign(before, after)
+	switch {
+	case negative && inner:
+		return "", "", errAmount
+	case negative || inner:
 		number = "-" + number
 	}
-	currency = usual
-	for _, mark := range []string{after, before} { // the code behind says what the sign before means
-		if mark == "" {
-			continue
-		}
-		code, err := currencyOf(mark, currency)
-		if err != nil {
-			return "", "", err
-		}
-		currency = code
-	}
-	return number, currency, nil
+	currency, err = currencyAround(before, after, usual)
+	return number, currency, err
 }
 
-// innerSign takes a sign that stands between currency and number.
-func innerSign(before string, negative bool, after string) (string, bool, string) {
+// currencyAround is the currency that stands before or behind an amount. Where
+// both do, the one behind says what a sign before it means: $5 CAD.
+func currencyAround(before, after, usual string) (string, error) {
+	currency := usual
+	if after != "" {
+		var err error
+		if currency, err = currencyOf(after, usual); err != nil || before == "" {
+			return currency, err
+		}
+	}
+	if before == "" {
+		return currency, nil
+	}
+	first, err := currencyOf(before, currency)
+	if err == nil && after != "" && first != currency {
+		return "", fmt.Errorf("names two currencies, %s and %s; write the one that is meant", first, currency)
+	}
+	return first, err
+}
+
+// innerSign takes off a sign that stands between currency and number.
+func innerSign(before, after string) (cutBefore, cutAfter string, negative bool) {
 	for _, minus := range []string{"-", "−"} {
 		if cut, ok := strings.CutSuffix(before, minus); ok {
-			return strings.TrimSpace(cut), !negative, after
+			return strings.TrimSpace(cut), after, true
 		}
 	}
 	if cut, ok := strings.CutSuffix(before, "("); ok {
 		if rest, ok := strings.CutPrefix(after, ")"); ok {
-			return strings.TrimSpace(cut), !negative, strings.TrimSpace(rest)
+			return strings.TrimSpace(cut), strings.TrimSpace(rest), true
 		}
 	}
-	return before, negative, after
+	return before, after, false
 }
 
-func isNumeric(r rune) bool {
-	return r < unicode.MaxASCII && (unicode.IsDigit(r) || r == '.' || r == ',')
+// dashed00 is how some write that there are no cents: 12,- or 12.–
+var dashed00 = regexp.MustCompile(`^[.,] ?[-–—]+`)
+
+// numberIn is where the number of an amount begins and ends; -1 without digits.
+// A mark before the first digit belongs to it unless it ends a word: Fr.5.
+func numberIn(text string) (first, end int) {
+	const numerals = "0123456789"
+	first = strings.IndexAny(text, numerals)
+	if first == 1 && (text[0] == '.' || text[0] == ',') {
+		first = 0
+	}
+	return first, strings.LastIndexAny(text, numerals) + 1
 }
 
 // Format is the sign or the code of the currency and the amount: €1,234.56.
@@ -77,10 +99,10 @@ func (m *Money) signFirst(amount string) string {
 }
 
 // Short is the amount in about three digits, for reading: €612 k, €8.31 M. It
-// is empty when unknown.
+// is exact below a hundred, and empty when unknown.
 func (m Money) Short(in Locale) string {
-	if m.Currency == "" {
-		return ""
+	if m.Currency == "" || math.Abs(m.major()) < 100 {
+		return m.Format(in)
 	}
 	n, unit := math.Abs(m.major()), ""
 	for _, larger := range []string{"k", "M", "bn"} {

@@ -117,3 +117,12 @@ func magnitude(n int64) uint64 {
 	}
 	return uint64(n)
 }
+
+// Major is the amount in whole major units, cut towards zero: for thresholds.
+func (m Money) Major() int64 {
+	n := m.Minor
+	for range Exponent(m.Currency) {
+		n /= 10
+	}
+	return n
+}

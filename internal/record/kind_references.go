@@ -61,7 +61,7 @@ func (r *Refs[T]) Parse(text string, in Reading) error {
 	for i, part := range parts {
 		found, err := in.find(part)
 		if err != nil {
-			return fmt.Errorf("has a problem with %.60q, which %w", part, err)
+			return fmt.Errorf("has %.60q, which %w", part, err)
 		}
 		ids[i] = found.ID
 	}

@@ -224,3 +224,19 @@ func (r *rows) checkRows(path string, problems *fault.List) {
 		}
 	}
 }
+
+// RowValues gives the values of each row of a field of the kind "rows", in the
+// order of its columns (Field.Row).
+func RowValues(v Value) [][]Value {
+	r, ok := v.(*rows)
+	if !ok {
+		return nil
+	}
+	out := make([][]Value, r.slice.Len())
+	for i := range out {
+		for _, column := range r.field.Row {
+			out[i] = append(out[i], column.in(r.slice.Index(i)))
+		}
+	}
+	return out
+}

@@ -15,7 +15,7 @@ import (
 // Rows are not among them: their columns are a Go struct.
 func Kinds() []*Kind {
 	return []*Kind{
-		anyKind(), booleanKind(), dateKind(), decimalKind(), durationKind(), enumKind(),
+		anyKind(), boolKind(), dateKind(), decimalKind(), durationKind(), enumKind(),
 		estimateKind(), fileKind(), instantKind(), integerKind(), linkKind(), markdownKind(),
 		moneyKind(), percentKind(), referenceKind(), referencesKind(), tagsKind(), textKind(),
 	}

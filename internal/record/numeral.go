@@ -49,6 +49,9 @@ func signed(text string) (rest string, negative bool) {
 			return strings.TrimSpace(rest), true
 		}
 	}
+	if rest, ok := strings.CutSuffix(text, "-"); ok && rest != "" && digits(rest[len(rest)-1:]) { // 1.200,00- as SAP writes
+		return rest, true
+	}
 	return strings.TrimSpace(strings.TrimPrefix(text, "+")), false
 }
 

@@ -1,0 +1,511 @@
+package record_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"fairlead/internal/record"
+)
+
+// level is an enum of the sample.
+type level string
+
+func (level) Options() []record.Option {
+	return []record.Option{{Name: "low", Title: "Low"}, {Name: "very_high", Title: "Severe"}}
+}
+
+// sample is a record with a field of every kind.
+type sample struct {
+	record.Header
+	Name     string `record:"label"`
+	Notes    record.Markdown
+	Link     record.Link
+	Words    record.Tags
+	Yes      bool
+	Count    int64
+	Whole    record.Int
+	Exact    record.Decimal
+	Share    record.Percent
+	Cost     record.Money
+	Due      record.Date
+	When     record.Instant
+	Effort   record.Duration
+	Level    level
+	Parent   record.Ref[sample]
+	Peers    record.Refs[sample]
+	About    record.AnyRef
+	Loss     record.Estimate `unit:"hours"`
+	Document record.File
+	Steps    record.Rows[step]
+}
+
+// step is a row with a field of every kind that rows may hold.
+type step struct {
+	Title    string `record:"required"`
+	Notes    record.Markdown
+	Link     record.Link
+	Words    record.Tags
+	Yes      bool
+	Count    int64 `record:"min=0"`
+	Whole    record.Int
+	Exact    record.Decimal
+	Share    record.Percent
+	Cost     record.Money
+	Due      record.Date
+	When     record.Instant
+	Effort   record.Duration
+	Level    level
+	Owner    record.Ref[sample]
+	Peers    record.Refs[sample]
+	About    record.AnyRef
+	Loss     record.Estimate
+	Document record.File
+}
+
+func sampleType(t testing.TB) *record.Type {
+	t.Helper()
+	d, err := record.NewDictionary(record.Declare(record.Spec[sample]{
+		Module: "test", Name: "sample", Prefix: "SAM", Help: "A record with a field of every kind.",
+		Access: record.Access{record.Director: {{May: record.All}}},
+	}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d.Type("sample")
+}
+
+// fill draws a value for every field of a struct that has a generator, or for
+// the fields named only.
+func fill(t *rapid.T, r any, only ...string) {
+	v := reflect.ValueOf(r).Elem()
+	for i := range v.NumField() {
+		name := v.Type().Field(i).Name
+		draw, ok := draws()[name]
+		if !ok || len(only) > 0 && !slices.Contains(only, strings.ToLower(name)) {
+			continue
+		}
+		if name == "Title" || rapid.IntRange(0, 9).Draw(t, name+" known") > 0 {
+			v.Field(i).Set(reflect.ValueOf(draw(t)).Convert(v.Type().Field(i).Type))
+		}
+	}
+}
+
+// drawText draws what may stand in a text field, after some letters x.
+func drawText(t *rapid.T, letters int) string {
+	text := strings.ReplaceAll(rapid.String().Draw(t, "text"), "\x00", "")
+	return strings.Repeat("x", letters) + strings.TrimSpace(text)
+}
+
+// draws are what makes valid values, by the name of the field in sample and step.
+func draws() map[string]func(*rapid.T) any {
+	return map[string]func(*rapid.T) any{
+		"Name":  func(t *rapid.T) any { return drawText(t, 0) },
+		"Title": func(t *rapid.T) any { return drawText(t, 1) },
+		"Notes": drawMarkdown,
+		"Link": func(t *rapid.T) any {
+			return rapid.StringMatching(`https?://[a-z]+\.[a-z]{2}(/[a-z0-9?=&%20]*)?|mailto:[a-z]+@[a-z]+`).Filter(validLink).Draw(t, "link")
+		},
+		"Words": drawTags,
+		"Yes":   func(t *rapid.T) any { return rapid.Bool().Draw(t, "yes") },
+		"Count": func(t *rapid.T) any { return rapid.Int64Range(0, record.MaxInt).Draw(t, "count") },
+		"Whole": func(t *rapid.T) any {
+			return record.Whole(rapid.Int64Range(-record.MaxInt, record.MaxInt).Draw(t, "n"))
+		},
+		"Exact":  func(t *rapid.T) any { return record.NewDecimal(drawMicro(t)) },
+		"Share":  func(t *rapid.T) any { return record.NewPercent(drawMicro(t)) },
+		"Cost":   func(t *rapid.T) any { return drawMoney(t) },
+		"Due":    func(t *rapid.T) any { return drawDate(t) },
+		"When":   func(t *rapid.T) any { return drawInstant(t) },
+		"Effort": func(t *rapid.T) any { return drawDuration(t) },
+		"Level":  func(t *rapid.T) any { return rapid.SampledFrom(level("").Options()).Draw(t, "level").Name },
+		"Parent": func(t *rapid.T) any { return record.To[sample](drawID(t)) },
+		"Owner":  func(t *rapid.T) any { return record.To[sample](drawID(t)) },
+		"Peers": func(t *rapid.T) any {
+			return record.ToAll[sample](rapid.SliceOfN(rapid.Custom(drawID), 1, 5).Draw(t, "ids")...)
+		},
+		"About":    func(t *rapid.T) any { return record.AnyRef{Type: "sample", ID: drawID(t)} },
+		"Loss":     func(t *rapid.T) any { return drawEstimate(t) },
+		"Document": func(t *rapid.T) any { return drawFile(t) },
+		"Steps": func(t *rapid.T) any {
+			rows := make(record.Rows[step], rapid.IntRange(1, 3).Draw(t, "rows"))
+			for i := range rows {
+				fill(t, &rows[i])
+			}
+			return rows
+		},
+	}
+}
+
+func validLink(text string) bool { return new(record.Link).Parse(text, record.Reading{}) == nil }
+
+func drawMarkdown(t *rapid.T) any {
+	var m record.Markdown
+	if err := m.Parse(rapid.StringOf(rapid.SampledFrom([]rune("ab \t\r\n#*é"))).Draw(t, "markdown"), record.Reading{}); err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+func drawTags(t *rapid.T) any {
+	var tags record.Tags
+	words := rapid.SliceOfN(rapid.StringMatching(`[a-zA-Zäß ]{1,12}`), 1, 6).Draw(t, "tags")
+	if err := tags.Parse(strings.Join(words, ","), record.Reading{}); err != nil {
+		t.Fatal(err)
+	}
+	return tags
+}
+
+func drawMicro(t *rapid.T) int64 {
+	return rapid.Int64Range(-999_999_999_999_999, 999_999_999_999_999).Draw(t, "micro")
+}
+
+func drawMoney(t *rapid.T) record.Money {
+	return record.Money{
+		Minor:    rapid.Int64Min(-1<<63+1).Draw(t, "minor"),
+		Currency: rapid.SampledFrom(record.Currencies()).Draw(t, "currency"),
+	}
+}
+
+func drawDate(t *rapid.T) record.Date {
+	return record.Day(1, 1, 1).AddDays(rapid.IntRange(0, 3652058).Draw(t, "day"))
+}
+
+func drawInstant(t *rapid.T) record.Instant {
+	ms := rapid.Int64Range(0, 86_399_999).Draw(t, "ms")
+	at := drawDate(t).Time().Add(time.Duration(ms) * time.Millisecond)
+	if at.IsZero() {
+		at = at.Add(time.Millisecond)
+	}
+	return record.At(at)
+}
+
+func drawDuration(t *rapid.T) record.Duration {
+	return record.Lasting(time.Duration(rapid.Int64Range(0, 9_000_000_000).Draw(t, "seconds")) * time.Second)
+}
+
+func drawID(t *rapid.T) record.ID {
+	var id record.ID
+	copy(id[:], rapid.SliceOfN(rapid.Byte(), 16, 16).Draw(t, "id"))
+	id[6] = 0x70
+	return id
+}
+
+func drawEstimate(t *rapid.T) record.Estimate {
+	x := rapid.SliceOfN(rapid.Float64Range(-1e15, 1e15), 3, 3).Draw(t, "figures")
+	slices.Sort(x)
+	return rapid.SampledFrom([]record.Estimate{
+		record.Exactly(x[0]), record.Between90(x[0], x[1]), record.Around(x[0], x[1], x[2]),
+	}).Draw(t, "estimate")
+}
+
+func drawFile(t *rapid.T) record.File {
+	return record.File{
+		Name: rapid.StringMatching(`[a-z äöü]{1,20}\.pdf`).Draw(t, "name"), Type: "application/pdf",
+		Size: rapid.Int64Range(0, record.MaxInt).Draw(t, "size"),
+		Hash: rapid.StringMatching(`[0-9a-f]{64}`).Draw(t, "hash"),
+	}
+}
+
+// eachField runs a property for the value of every field that fill sets.
+func eachField(t *testing.T, property func(t *rapid.T, typ *record.Type, f *record.Field, r *sample)) {
+	typ := sampleType(t)
+	for _, f := range typ.Fields {
+		if f.System {
+			continue
+		}
+		t.Run(f.Name, rapid.MakeCheck(func(t *rapid.T) {
+			var r sample
+			fill(t, &r, f.Name)
+			property(t, typ, f, &r)
+		}))
+	}
+}
+
+// same fails unless the field is the same in both records.
+func same(t *rapid.T, f *record.Field, got, want *sample) {
+	t.Helper()
+	diff := cmp.Diff(fieldOf(want, f), fieldOf(got, f))
+	if diff != "" {
+		t.Fatalf("changed (-want +got):\n%s", diff)
+	}
+	if f.Value(want).Known() && f.Value(got).Compare(f.Value(want)) != 0 {
+		t.Fatal("the same values do not compare as equal")
+	}
+}
+
+func fieldOf(r *sample, f *record.Field) any {
+	v := reflect.ValueOf(r).Elem()
+	for i := range v.NumField() {
+		if strings.ToLower(v.Type().Field(i).Name) == f.Name {
+			return v.Field(i).Interface()
+		}
+	}
+	panic("no field " + f.Name)
+}
+
+func TestTextParsesToTheSameValue(t *testing.T) {
+	eachField(t, func(t *rapid.T, _ *record.Type, f *record.Field, r *sample) {
+		var got sample
+		if err := f.Parse(&got, f.Value(r).Text(), record.Reading{}); err != nil {
+			t.Fatalf("%q %v", f.Value(r).Text(), err)
+		}
+		same(t, f, &got, r)
+	})
+}
+
+func TestJSONGivesTheSameValue(t *testing.T) {
+	eachField(t, func(t *rapid.T, _ *record.Type, f *record.Field, r *sample) {
+		text, err := json.Marshal(f.Value(r).JSON())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var plain, exact any
+		if err := json.Unmarshal(text, &plain); err != nil {
+			t.Fatal(err)
+		}
+		d := json.NewDecoder(bytes.NewReader(text))
+		d.UseNumber()
+		if err := d.Decode(&exact); err != nil {
+			t.Fatal(err)
+		}
+		for _, form := range []any{f.Value(r).JSON(), plain, exact} {
+			var got sample
+			if err := f.Value(&got).SetJSON(form); err != nil {
+				t.Fatalf("%v: %v", form, err)
+			}
+			same(t, f, &got, r)
+		}
+	})
+}
+
+// TestStructJSONGivesTheSameValue: engines and settings write kinds with
+// encoding/json, outside of any record.
+func TestStructJSONGivesTheSameValue(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var want, got step
+		fill(t, &want)
+		text, err := json.Marshal(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(text, &got); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Fatalf("changed (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestStoredGivesTheSameValue(t *testing.T) {
+	eachField(t, func(t *rapid.T, _ *record.Type, f *record.Field, r *sample) {
+		var got sample
+		if many, ok := f.Value(&got).(record.Many); ok {
+			var ids []record.ID
+			f.Value(r).(record.Many).EachTarget(func(id record.ID) { ids = append(ids, id) })
+			many.SetTargets(ids)
+		} else {
+			stored := f.Value(r).Store()
+			checkClasses(t, f, stored)
+			if err := f.Value(&got).Load(stored); err != nil {
+				t.Fatal(err)
+			}
+		}
+		same(t, f, &got, r)
+	})
+}
+
+// checkClasses holds that stored values are what the classes promise.
+func checkClasses(t *rapid.T, f *record.Field, stored []any) {
+	if len(stored) != len(f.Kind.Columns) {
+		t.Fatalf("%d values for %d columns", len(stored), len(f.Kind.Columns))
+	}
+	for i, column := range f.Kind.Columns {
+		ok := stored[i] == nil
+		switch stored[i].(type) {
+		case int64:
+			ok = column.Class == record.ClassInteger
+		case bool:
+			ok = column.Class == record.ClassBool
+		case string:
+			ok = column.Class != record.ClassInteger && column.Class != record.ClassBool
+		}
+		if !ok {
+			t.Fatalf("stores %T in a column of class %d", stored[i], column.Class)
+		}
+	}
+}
+
+func TestStoredTextOrdersAsValues(t *testing.T) {
+	typ := sampleType(t)
+	rapid.Check(t, func(t *rapid.T) {
+		var a, b sample
+		fill(t, &a, "name", "due", "when")
+		fill(t, &b, "name", "due", "when")
+		for _, name := range []string{"name", "due", "when"} {
+			f := typ.Field(name)
+			x, y := f.Value(&a), f.Value(&b)
+			if x.Known() && y.Known() && sign(x.Compare(y)) != strings.Compare(x.Store()[0].(string), y.Store()[0].(string)) {
+				t.Fatalf("%s: %v and %v are stored in another order", name, x.Text(), y.Text())
+			}
+		}
+	})
+}
+
+func sign(n int) int { return max(-1, min(1, n)) }
+
+func TestCompareIsATotalOrder(t *testing.T) {
+	eachField(t, func(t *rapid.T, _ *record.Type, f *record.Field, a *sample) {
+		var b, c sample
+		fill(t, &b, f.Name)
+		fill(t, &c, f.Name)
+		if rapid.Bool().Draw(t, "equal") {
+			b = *a
+		}
+		x, y, z := f.Value(a), f.Value(&b), f.Value(&c)
+		if !x.Known() || !y.Known() || !z.Known() {
+			return
+		}
+		if sign(x.Compare(y)) != -sign(y.Compare(x)) {
+			t.Fatalf("%q and %q order both ways", x.Text(), y.Text())
+		}
+		if x.Compare(y) <= 0 && y.Compare(z) <= 0 && x.Compare(z) > 0 {
+			t.Fatalf("%q, %q, %q go in a circle", x.Text(), y.Text(), z.Text())
+		}
+		if (x.Compare(y) == 0) != cmp.Equal(fieldOf(a, f), fieldOf(&b, f)) {
+			t.Fatalf("%q and %q: order and equality differ", x.Text(), y.Text())
+		}
+	})
+}
+
+func TestValidValuesPassTheCheck(t *testing.T) {
+	typ := sampleType(t)
+	rapid.Check(t, func(t *rapid.T) {
+		var r sample
+		fill(t, &r)
+		if problems := typ.Check(&r); len(problems) > 0 {
+			t.Fatal(problems)
+		}
+	})
+}
+
+func TestAnyInputIsReadOrRefused(t *testing.T) {
+	scraps := []string{"2026", "-", "/", ".", ",", " ", "1", "04", "31", "today", "+1d", "EUR", "$", "€", "%", "h", "PT", "m", "T10:20",
+		"Z", "Mar", "..", "to", "(", ")", "e5", "null", "[", "]", "{", "}", `"title"`, ":", "yes", "https://", "a@b.c", "\x00", "\xff", "é"}
+	eachField(t, func(t *rapid.T, _ *record.Type, f *record.Field, r *sample) {
+		text := strings.Join(rapid.SliceOfN(rapid.SampledFrom(scraps), 0, 7).Draw(t, "scraps"), "")
+		before := *r
+		in := record.Reading{Today: record.Day(2026, 11, 21), Order: record.DayFirst, Currency: "EUR", DecimalComma: rapid.Bool().Draw(t, "comma")}
+		if err := f.Parse(r, text, in); err != nil {
+			same(t, f, r, &before)
+			return
+		}
+		var again sample
+		if err := f.Parse(&again, f.Value(r).Text(), record.Reading{}); err != nil {
+			t.Fatalf("%q was read, but its text %q: %v", text, f.Value(r).Text(), err)
+		}
+		same(t, f, &again, r)
+	})
+}
+
+func TestAnyJSONIsReadOrRefused(t *testing.T) {
+	scalars := []any{nil, true, 1.5, -0.0, 1e300, json.Number("12"), json.Number("1e400"), "", "x", "2026-03-04", "EUR", []any{}, map[string]any{}}
+	names := []string{"amount", "currency", "type", "id", "low", "likely", "high", "name", "size", "hash", "title", "due"}
+	eachField(t, func(t *rapid.T, _ *record.Type, f *record.Field, r *sample) {
+		scalar := rapid.SampledFrom(scalars)
+		object := rapid.Map(rapid.MapOf(rapid.SampledFrom(names), scalar), func(m map[string]any) any { return m })
+		list := rapid.Map(rapid.SliceOfN(rapid.OneOf(scalar, object), 0, 3), func(s []any) any { return s })
+		before := *r
+		if err := f.Value(r).SetJSON(rapid.OneOf(scalar, object, list).Draw(t, "json")); err != nil {
+			same(t, f, r, &before)
+		}
+	})
+}
+
+func TestFormatOfUnknownIsEmpty(t *testing.T) {
+	typ := sampleType(t)
+	for _, f := range typ.Fields {
+		v := f.Kind.New(f)
+		if v.Known() {
+			if f.Kind.Name != "boolean" {
+				t.Errorf("%s: a new value is known", f.Name)
+			}
+			continue
+		}
+		if v.Text() != "" || v.Format(record.International()) != "" || v.JSON() != nil {
+			t.Errorf("%s: unknown is not empty: %q %q %v", f.Name, v.Text(), v.Format(record.International()), v.JSON())
+		}
+		for i, column := range v.Store() {
+			if column != nil {
+				t.Errorf("%s: column %d of unknown is %v", f.Name, i, column)
+			}
+		}
+	}
+}
+
+// TestKindsAreListed counts the descriptors in the source, so that none is
+// forgotten in Kinds.
+func TestKindsAreListed(t *testing.T) {
+	names := map[string]bool{}
+	for _, k := range record.Kinds() {
+		if names[k.Name] || record.KindNamed(k.Name).Name != k.Name {
+			t.Errorf("kind %s is listed twice", k.Name)
+		}
+		names[k.Name] = true
+		if k.Widget == "" || k.New(&record.Field{}) == nil || k.Schema(&record.Field{}) == nil {
+			t.Errorf("kind %s is incomplete", k.Name)
+		}
+	}
+	if declared := declaredKinds(t); len(declared) != len(names) {
+		t.Errorf("%d kinds are declared, %d listed: %v", len(declared), len(names), declared)
+	}
+	if record.KindNamed("rows") != nil || record.KindNamed("") != nil {
+		t.Error("a kind is found that is not listed")
+	}
+}
+
+// declaredKinds finds the functions of the form func xKind() *Kind.
+func declaredKinds(t *testing.T) (names []string) {
+	files, err := filepath.Glob("kind_*.go")
+	if err != nil || len(files) == 0 {
+		t.Fatal(fs.ErrNotExist, err)
+	}
+	for _, name := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, decl := range file.Decls {
+			if fn, ok := decl.(*ast.FuncDecl); ok && fn.Recv == nil && len(fn.Type.Params.List) == 0 && strings.HasSuffix(fn.Name.Name, "Kind") {
+				names = append(names, fn.Name.Name)
+			}
+		}
+	}
+	return names
+}
+
+func BenchmarkValueAccess(b *testing.B) {
+	typ := sampleType(b)
+	for _, name := range []string{"name", "due", "level", "cost", "steps"} {
+		b.Run(name, func(b *testing.B) {
+			f, r := typ.Field(name), &sample{Steps: record.Rows[step]{{}}}
+			b.ReportAllocs()
+			for b.Loop() {
+				f.Value(r).Known()
+			}
+		})
+	}
+}
