@@ -81,16 +81,15 @@ func Control(f Field) g.Node { return f.attrs() }
 func FieldBox(f Field, control g.Node) g.Node {
 	return h.Div(f.class(),
 		h.Label(class("label", when(f.HideLabel, "hide")), h.For(f.id()), g.Text(f.Label), f.mark()),
-		f.help(),
 		h.Div(h.Class("control"), control, f.unit()),
-		f.problem())
+		f.problem(), f.help())
 }
 
 // groupBox is FieldBox for several controls that answer one question.
 func groupBox(f Field, control g.Node) g.Node {
 	return h.FieldSet(f.class(), h.ID(f.id()), h.TabIndex("-1"), f.described(),
 		h.Legend(class("label", when(f.HideLabel, "hide")), g.Text(f.Label), f.mark()),
-		f.help(), control, f.problem())
+		control, f.problem(), f.help())
 }
 
 func (f Field) class() g.Node {

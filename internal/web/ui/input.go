@@ -117,7 +117,7 @@ func selectBox(f Field, p SelectProps) g.Node {
 
 // CheckField is a yes or no. It sends "true" when checked and nothing when not.
 func CheckField(f Field, checked bool) g.Node {
-	return h.Div(f.class(), tick("checkbox", f.attrs(), Option{Value: "true", Label: f.Label}, checked, f.mark()), f.help(), f.problem())
+	return h.Div(f.class(), tick("checkbox", f.attrs(), Option{Value: "true", Label: f.Label}, checked, f.mark()), f.problem(), f.help())
 }
 
 // RadioField is a choice of one where all choices are to be seen.

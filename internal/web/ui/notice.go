@@ -56,7 +56,7 @@ func Dialog(p DialogProps) g.Node {
 	return h.Dialog(class("dialog", when(p.Side, "side")), h.ID(p.ID), h.Aria("labelledby", title),
 		h.Header(h.H2(h.ID(title), g.Text(p.Title)),
 			h.Form(h.Method("dialog"), Button(ButtonProps{Label: "Close", Icon: IconClose, IconOnly: true, Kind: ButtonQuiet}))),
-		h.Div(h.Class("dialog-body"), g.Group(p.Body)),
+		h.Div(g.Group(p.Body)),
 		g.If(len(p.Footer) > 0, h.Footer(g.Group(p.Footer))))
 }
 
@@ -75,7 +75,7 @@ type EmptyProps struct {
 
 // Empty says what to do next where there is nothing.
 func Empty(p EmptyProps) g.Node {
-	return h.Div(h.Class("empty"), Icon20(p.Icon), h.H3(g.Text(p.Title)), g.If(p.Text != "", h.P(g.Text(p.Text))),
+	return h.Div(h.Class("empty"), Icon20(p.Icon), h.Strong(g.Text(p.Title)), g.If(p.Text != "", h.P(g.Text(p.Text))),
 		g.If(len(p.Actions) > 0, h.Div(h.Class("actions"), g.Group(p.Actions))))
 }
 
@@ -91,7 +91,7 @@ type ErrorProps struct {
 // ErrorBody is the inside of an error page, for [Shell] or [Bare].
 func ErrorBody(p ErrorProps) g.Node {
 	return h.Div(h.Class("failure"),
-		h.P(h.Class("status"), g.Text(strconv.Itoa(p.Status))),
+		h.P(g.Text(strconv.Itoa(p.Status))),
 		h.H1(g.Text(p.Title)), h.P(h.Class("lede"), g.Text(p.Text)),
 		g.If(len(p.Actions) > 0, h.Div(h.Class("actions"), g.Group(p.Actions))),
 		g.If(p.Reference != "", h.P(h.Class("note"), g.Text("If you report this, name it: "), h.Code(g.Text(p.Reference)))))

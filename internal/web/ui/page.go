@@ -33,7 +33,7 @@ type SectionProps struct {
 // Section is a part of a page under its own title.
 func Section(p SectionProps, body ...g.Node) g.Node {
 	return h.Section(h.Class("part"), attr("id", p.ID),
-		h.Header(h.H2(g.Text(p.Title), g.If(p.Note != "", h.Small(g.Text(p.Note)))),
+		h.Header(h.H2(g.Text(p.Title), g.If(p.Note != "", h.Span(h.Class("note"), g.Text(p.Note)))),
 			g.If(len(p.Actions) > 0, h.Div(h.Class("actions"), g.Group(p.Actions)))),
 		g.Group(body))
 }
@@ -108,7 +108,7 @@ func signal(p SignalProps) g.Node {
 	return h.Li(h.Class("signal"),
 		h.Span(h.Class("rank"), h.Aria("hidden", "true"), g.Text(strconv.Itoa(p.Rank))),
 		h.Div(h.Class("what"),
-			h.H3(linked(p.Sentence, p.Href)),
+			h.H2(linked(p.Sentence, p.Href)),
 			g.If(p.Why != "", h.P(g.Text(p.Why))),
 			g.If(len(p.Acts) > 0, h.Div(h.Class("acts"), g.Group(p.Acts)))),
 		stake(p),

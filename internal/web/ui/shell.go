@@ -121,14 +121,13 @@ func brand() g.Node {
 
 func mark() g.Node {
 	return h.SVG(h.Class("mark"), g.Attr("viewBox", "0 0 24 24"), h.Aria("hidden", "true"),
-		g.El("circle", g.Attr("cx", "12"), g.Attr("cy", "12"), g.Attr("r", "7.5")),
-		g.El("path", g.Attr("d", "M1 19.5C6 19 8.5 16 12 12s6-7 11-7.5")))
+		g.El("path", g.Attr("d", "M19 12.4a7 7 0 1 1-1.7-5M.8 16.4c1.3-.1 2.2-.3 3-.6M7.4 14 12 12c4-1.8 7-4 11.2-4.4")))
 }
 
 func topBar(p ShellProps) g.Node {
 	return h.Header(h.Class("top"),
-		h.Button(h.Class("btn quiet only burger"), h.Type("button"), h.PopoverTarget("nav"), Icon20(IconMenu), unseen("Menu")),
-		h.Div(h.Class("only-narrow"), brand()),
+		h.Button(h.Class("burger"), h.Type("button"), h.PopoverTarget("nav"), Icon20(IconMenu), unseen("Menu")),
+		brand(),
 		findBox(p.Query),
 		h.Span(h.Class("org"), g.Text(p.Organisation)),
 		personMenu(p.Person, p.Theme),

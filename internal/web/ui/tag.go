@@ -57,7 +57,7 @@ func Time(iso, text string) g.Node {
 
 // Avatar is a person's initials in a circle. It is decoration: the name stands beside it.
 func Avatar(name string) g.Node {
-	return h.Span(h.Class("avatar"), h.Aria("hidden", "true"), g.Text(initials(name)))
+	return h.Span(h.Class("avatar"), h.Aria("hidden", "true"), h.Data("initials", initials(name)))
 }
 
 // initials are the first letters of the first and the last word.
