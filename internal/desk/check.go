@@ -49,7 +49,7 @@ func (c *Clerk) checkReferences(ctx context.Context, r *store.Reader, changes []
 		for _, f := range ch.Type.Pointers() {
 			f.Value(ch.Record).(record.Pointing).EachTarget(func(id record.ID) {
 				l, ok := labels[id]
-				if !ok && !fresh[id] || ok && f.Target != "" && l.Type != f.Target {
+				if !ok && !fresh[id] && !ch.assumed[id] || ok && f.Target != "" && l.Type != f.Target {
 					list.Add(f.Name, "%s points to a record that does not exist; choose another.", f.Title)
 				}
 			})

@@ -34,10 +34,10 @@ type Inbound struct {
 
 // Bounds of what the page of one record shows at once; lists hold the rest.
 const (
-	MaxInbound     = 1000
-	shownInbound   = 5
-	shownHistory   = 30
-	shownHangings  = 100
+	MaxInbound    = 1000
+	shownInbound  = 5
+	shownHistory  = 30
+	shownHangings = 100
 )
 
 // Detail reads a record with what hangs on it, in a number of queries that
@@ -102,7 +102,7 @@ func (c *Clerk) addInbound(ctx context.Context, r *store.Reader, d *Detail, t *r
 	if err != nil {
 		return err
 	}
-	points := record.Filter{Type: t, Root: record.Test{Field: f, Op: record.Equal, Operand: record.OperandID(f, d.Record.Head().ID)}}
+	points := record.Filter{Type: t, Root: record.Points{Field: f, To: d.Record.Head().ID}}
 	where := append(read.filters(t), points)
 	limit := shownInbound
 	if t.SubjectField() == f || t.Name == "approval" {

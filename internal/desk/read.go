@@ -89,9 +89,9 @@ func (c *Clerk) where(t *record.Type, text string) ([]record.Filter, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, used := range f.Fields() {
-		if !access.Sees(c.who, used.Field) || !c.May(record.Read, used.Type) {
-			return nil, fault.New(fault.Forbidden, "You may not filter by %s.", used.Field.Title)
+	for from, used := range f.Fields() {
+		if !access.Sees(c.who, used) || !c.May(record.Read, from) {
+			return nil, fault.New(fault.Forbidden, "You may not filter by %s.", used.Title)
 		}
 	}
 	return append(read.filters(t), f), nil

@@ -26,8 +26,34 @@ type Change struct {
 	transition *record.Transition // set by Transition
 	system     bool               // the desk itself changes fields that it keeps
 	old        record.Record      // as stored; nil for a new one
-	masked     bool
+	assumed    map[record.ID]bool
+	repeats    bool
 }
+
+// Effect is what a change does, or has done, to what is stored.
+type Effect int
+
+// The effects.
+const (
+	Nothing Effect = iota
+	Creates
+	Updates
+)
+
+// Effect is known once a change was saved or checked.
+func (ch *Change) Effect() Effect {
+	switch {
+	case ch.old == nil && !ch.repeats:
+		return Creates
+	case ch.old == nil || ch.Type.Diff(ch.old, ch.Record) != "":
+		return Updates
+	}
+	return Nothing
+}
+
+// Repeats says, when yes is true, that an earlier change of the same dry run
+// would already have made the record.
+func (ch *Change) Repeats(yes bool) { ch.repeats = yes }
 
 // Save writes changes, all or none. The error of a single change is that
 // change's; of several, it names the first that cannot be saved and says how
@@ -59,9 +85,13 @@ func (c *Clerk) SaveGood(ctx context.Context, also func(context.Context, *store.
 	return found, err
 }
 
-// Check says what is wrong with each change, without saving any.
-func (c *Clerk) Check(ctx context.Context, changes ...*Change) ([]error, error) {
+// Check says what is wrong with each change, without saving any. Records in
+// assumed are taken to exist: a dry run would have made them before.
+func (c *Clerk) Check(ctx context.Context, assumed map[record.ID]bool, changes ...*Change) ([]error, error) {
 	var problems []error
+	for _, ch := range changes {
+		ch.assumed = assumed
+	}
 	err := c.desk.store.View(ctx, func(r *store.Reader) (err error) {
 		problems, err = c.prepare(ctx, r, changes)
 		return err
@@ -285,10 +315,6 @@ func (c *Clerk) prepareOne(ch *Change) error {
 // keepHidden restores the fields that the principal cannot see: they were
 // masked when the record was read.
 func (c *Clerk) keepHidden(ch *Change) {
-	if ch.masked {
-		return
-	}
-	ch.masked = true
 	for _, f := range ch.Type.Fields {
 		if !access.Sees(c.who, f) {
 			restore(f, ch)

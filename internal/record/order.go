@@ -34,5 +34,6 @@ func (t *Type) ParseOrder(text string) (Order, error) {
 
 // Sortable reports whether lists of any size can be sorted by the field.
 func (f *Field) Sortable() bool {
-	return f.Index && !f.Custom && len(f.Kind.Columns) == 1 && f.Kind.Allows(Less)
+	ordered := f.Kind.Allows(Less) || f.Kind.Name == "enum" // choices sort by name: p1 before p2
+	return f.Index && !f.Custom && len(f.Kind.Columns) == 1 && ordered
 }
