@@ -36,7 +36,7 @@ func (a *AnyRef) Kind() *Kind { return anyKind() }
 func (a AnyRef) IsZero() bool { return a.ID.IsZero() }
 
 // Known reports whether it points anywhere.
-func (a *AnyRef) Known() bool { return !a.ID.IsZero() }
+func (a AnyRef) Known() bool { return !a.ID.IsZero() }
 
 // Clear makes it point nowhere.
 func (a *AnyRef) Clear() { *a = AnyRef{} }
@@ -69,7 +69,7 @@ func (a *AnyRef) Parse(text string, in Reading) error {
 }
 
 // Text is the type and the ID: contract:01890a5d-ac96-774b-bcce-b302099a8057.
-func (a *AnyRef) Text() string {
+func (a AnyRef) Text() string {
 	if a.ID.IsZero() {
 		return ""
 	}
@@ -77,7 +77,7 @@ func (a *AnyRef) Text() string {
 }
 
 // Format is the canonical form; pages show the label of the record instead.
-func (a *AnyRef) Format(Locale) string { return a.Text() }
+func (a AnyRef) Format(Locale) string { return a.Text() }
 
 // JSON is {"type":"contract","id":"01890a5d-…"}.
 func (a *AnyRef) JSON() any {

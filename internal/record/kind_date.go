@@ -63,7 +63,7 @@ func dateKind() *Kind {
 func (d *Date) Kind() *Kind { return dateKind() }
 
 // Known reports whether there is a date.
-func (d *Date) Known() bool { return d.n != 0 }
+func (d Date) Known() bool { return d.n != 0 }
 
 // Clear makes the date unknown.
 func (d *Date) Clear() { *d = Date{} }
@@ -134,7 +134,7 @@ func (d Date) Equal(other Date) bool { return d == other }
 func (d Date) String() string { return d.Text() }
 
 // Text is the date in ISO 8601: 2026-03-04.
-func (d *Date) Text() string {
+func (d Date) Text() string {
 	if d.n == 0 {
 		return ""
 	}
@@ -142,7 +142,7 @@ func (d *Date) Text() string {
 }
 
 // Format is the date as the locale writes it.
-func (d *Date) Format(in Locale) string {
+func (d Date) Format(in Locale) string {
 	if d.n == 0 {
 		return ""
 	}

@@ -44,7 +44,7 @@ func decimalKind() *Kind {
 func (d *Decimal) Kind() *Kind { return decimalKind() }
 
 // Known reports whether there is a number.
-func (d *Decimal) Known() bool { return d.known }
+func (d Decimal) Known() bool { return d.known }
 
 // Clear makes the number unknown.
 func (d *Decimal) Clear() { *d = Decimal{} }
@@ -87,7 +87,7 @@ func (d *Decimal) setPlain(plain string) error {
 }
 
 // Text is plain decimal notation without needless zeros.
-func (d *Decimal) Text() string {
+func (d Decimal) Text() string {
 	if !d.known {
 		return ""
 	}
@@ -95,7 +95,7 @@ func (d *Decimal) Text() string {
 }
 
 // Format has the marks of the locale.
-func (d *Decimal) Format(in Locale) string { return localised(d.Text(), in) }
+func (d Decimal) Format(in Locale) string { return localised(d.Text(), in) }
 
 // JSON is a number, exact in digits.
 func (d *Decimal) JSON() any {

@@ -43,7 +43,7 @@ func durationKind() *Kind {
 func (d *Duration) Kind() *Kind { return durationKind() }
 
 // Known reports whether there is a duration.
-func (d *Duration) Known() bool { return d.known }
+func (d Duration) Known() bool { return d.known }
 
 // Clear makes the duration unknown.
 func (d *Duration) Clear() { *d = Duration{} }
@@ -164,12 +164,12 @@ func plainUnit(f *Field) int64 {
 
 // Text is the length in hours, minutes and seconds, or in days where those are
 // whole: 4h30m, 36h, 2d.
-func (d *Duration) Text() string { return d.write("") }
+func (d Duration) Text() string { return d.write("") }
 
 // Format is as Text, with spaces.
-func (d *Duration) Format(Locale) string { return d.write(" ") }
+func (d Duration) Format(Locale) string { return d.write(" ") }
 
-func (d *Duration) write(space string) string {
+func (d Duration) write(space string) string {
 	switch {
 	case !d.known:
 		return ""

@@ -66,7 +66,7 @@ func estimateKind() *Kind {
 func (e *Estimate) Kind() *Kind { return estimateKind() }
 
 // Known reports whether there is an estimate.
-func (e *Estimate) Known() bool { return e.Shape != "" }
+func (e Estimate) Known() bool { return e.Shape != "" }
 
 // Clear makes the estimate unknown.
 func (e *Estimate) Clear() { *e = Estimate{} }
@@ -184,14 +184,14 @@ func (e *Estimate) order() error {
 }
 
 // Text is 5, 3..8 or 3/5/8.
-func (e *Estimate) Text() string { return e.write(plainFloat, "..", "/") }
+func (e Estimate) Text() string { return e.write(plainFloat, "..", "/") }
 
 // Format is 5, 3–8 or 3 / 5 / 8.
-func (e *Estimate) Format(in Locale) string {
+func (e Estimate) Format(in Locale) string {
 	return e.write(func(x float64) string { return localised(plainFloat(x), in) }, "–", " / ")
 }
 
-func (e *Estimate) write(number func(float64) string, to, between string) string {
+func (e Estimate) write(number func(float64) string, to, between string) string {
 	switch e.Shape {
 	case Fixed:
 		return number(e.Likely)

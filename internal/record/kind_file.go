@@ -40,7 +40,7 @@ func fileKind() *Kind {
 func (f *File) Kind() *Kind { return fileKind() }
 
 // Known reports whether there is a file.
-func (f *File) Known() bool { return f.Hash != "" }
+func (f File) Known() bool { return f.Hash != "" }
 
 // Clear removes the file from the record; the content stays stored.
 func (f *File) Clear() { *f = File{} }
@@ -63,15 +63,15 @@ func (f *File) Parse(text string, _ Reading) error {
 }
 
 // Text is the JSON form, empty without a file.
-func (f *File) Text() string {
+func (f File) Text() string {
 	if f.Hash == "" {
 		return ""
 	}
-	return jsonText(f)
+	return jsonText(&f)
 }
 
 // Format is the name of the file.
-func (f *File) Format(Locale) string { return f.Name }
+func (f File) Format(Locale) string { return f.Name }
 
 // JSON is {"name":…,"type":…,"size":…,"hash":…}.
 func (f *File) JSON() any {

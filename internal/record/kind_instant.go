@@ -56,7 +56,7 @@ func instantKind() *Kind {
 func (i *Instant) Kind() *Kind { return instantKind() }
 
 // Known reports whether there is a moment.
-func (i *Instant) Known() bool { return i.n != 0 }
+func (i Instant) Known() bool { return i.n != 0 }
 
 // Clear makes the moment unknown.
 func (i *Instant) Clear() { *i = Instant{} }
@@ -191,7 +191,7 @@ func readOffset(text string) (*time.Location, error) {
 
 // Text is the moment in UTC, in ISO 8601 with milliseconds. Texts order as the
 // moments do.
-func (i *Instant) Text() string {
+func (i Instant) Text() string {
 	if i.n == 0 {
 		return ""
 	}
@@ -199,7 +199,7 @@ func (i *Instant) Text() string {
 }
 
 // Format is date and time as the locale writes them, in its zone.
-func (i *Instant) Format(in Locale) string {
+func (i Instant) Format(in Locale) string {
 	if i.n == 0 {
 		return ""
 	}

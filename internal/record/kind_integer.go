@@ -36,16 +36,16 @@ func integerKind() *Kind {
 func (i *Int) Kind() *Kind { return integerKind() }
 
 // Known reports whether there is a number.
-func (i *Int) Known() bool { return i.known }
+func (i Int) Known() bool { return i.known }
 
 // Clear makes the number unknown.
 func (i *Int) Clear() { *i = Int{} }
 
 // N is the number, 0 when unknown.
-func (i *Int) N() int64 { return i.n }
+func (i Int) N() int64 { return i.n }
 
 // Float is the number as the bounds of a field are written.
-func (i *Int) Float() float64 { return float64(i.n) }
+func (i Int) Float() float64 { return float64(i.n) }
 
 // Equal reports whether two numbers are the same, or both unknown.
 func (i Int) Equal(other Int) bool { return i == other }
@@ -79,7 +79,7 @@ func (i *Int) setPlain(plain string) error {
 }
 
 // Text is the number in digits.
-func (i *Int) Text() string {
+func (i Int) Text() string {
 	if !i.known {
 		return ""
 	}
@@ -87,7 +87,7 @@ func (i *Int) Text() string {
 }
 
 // Format has marks between thousands.
-func (i *Int) Format(in Locale) string { return localised(i.Text(), in) }
+func (i Int) Format(in Locale) string { return localised(i.Text(), in) }
 
 // JSON is a number.
 func (i *Int) JSON() any {

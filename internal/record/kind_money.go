@@ -40,7 +40,7 @@ func moneyKind() *Kind {
 func (m *Money) Kind() *Kind { return moneyKind() }
 
 // Known reports whether there is an amount.
-func (m *Money) Known() bool { return m.Currency != "" }
+func (m Money) Known() bool { return m.Currency != "" }
 
 // Clear makes the amount unknown.
 func (m *Money) Clear() { *m = Money{} }
@@ -87,7 +87,7 @@ func (m Money) Amount() string { return unscaled(m.Minor, Exponent(m.Currency)) 
 func (m Money) String() string { return m.Text() }
 
 // Text is the amount and the code: 1234.56 EUR.
-func (m *Money) Text() string {
+func (m Money) Text() string {
 	if m.Currency == "" {
 		return ""
 	}

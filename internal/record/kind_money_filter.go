@@ -15,7 +15,7 @@ type Bound struct {
 // minor units: any of the bounds must hold. With a currency only amounts in it
 // can match. With AnyCurrency every amount is compared in its own major units.
 // None means that nothing can match.
-func (m *Money) Bounds(op Op) []Bound {
+func (m Money) Bounds(op Op) []Bound {
 	if m.Currency != AnyCurrency {
 		return []Bound{{Of: []string{m.Currency}, Op: op, Minor: m.Minor}}
 	}
@@ -38,7 +38,7 @@ func (m *Money) Bounds(op Op) []Bound {
 
 // bound turns a comparison with millionths into one with minor units. Where the
 // operand lies between two minor units, the one below decides.
-func (m *Money) bound(exponent int, op Op) (Bound, bool) {
+func (m Money) bound(exponent int, op Op) (Bound, bool) {
 	unit := pow10(6 - exponent)
 	minor, between := m.Minor/unit, m.Minor%unit != 0
 	if between && m.Minor < 0 {

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // splitMoney takes the currency off an amount. A dollar sign is a dollar of the
@@ -71,15 +73,17 @@ var dashed00 = regexp.MustCompile(`^[.,] ?[-–—]+`)
 // A mark before the first digit belongs to it unless it ends a word: Fr.5.
 func numberIn(text string) (first, end int) {
 	const numerals = "0123456789"
-	first = strings.IndexAny(text, numerals)
-	if first == 1 && (text[0] == '.' || text[0] == ',') {
-		first = 0
+	first, end = strings.IndexAny(text, numerals), strings.LastIndexAny(text, numerals)+1
+	if first > 0 && (text[first-1] == '.' || text[first-1] == ',') {
+		if r, _ := utf8.DecodeLastRuneInString(text[:first-1]); !unicode.IsLetter(r) {
+			first--
+		}
 	}
-	return first, strings.LastIndexAny(text, numerals) + 1
+	return first, end
 }
 
 // Format is the sign or the code of the currency and the amount: €1,234.56.
-func (m *Money) Format(in Locale) string {
+func (m Money) Format(in Locale) string {
 	if m.Currency == "" {
 		return ""
 	}
@@ -87,7 +91,7 @@ func (m *Money) Format(in Locale) string {
 }
 
 // signFirst puts minus and currency before an amount.
-func (m *Money) signFirst(amount string) string {
+func (m Money) signFirst(amount string) string {
 	sign := signOf(m.Currency)
 	if sign == "" {
 		sign = m.Currency + "\u00a0"

@@ -31,7 +31,7 @@ func (p *Percent) Parse(text string, in Reading) error {
 }
 
 // Format has the marks of the locale and the sign %.
-func (p *Percent) Format(in Locale) string {
+func (p Percent) Format(in Locale) string {
 	if !p.Known() {
 		return ""
 	}

@@ -34,7 +34,7 @@ func (r *Ref[T]) target() reflect.Type { return reflect.TypeFor[T]() }
 func (r Ref[T]) IsZero() bool { return r.ID.IsZero() }
 
 // Known reports whether it points anywhere.
-func (r *Ref[T]) Known() bool { return !r.ID.IsZero() }
+func (r Ref[T]) Known() bool { return !r.ID.IsZero() }
 
 // Clear makes it point nowhere.
 func (r *Ref[T]) Clear() { r.ID = ID{} }
@@ -72,10 +72,10 @@ func (in Reading) find(text string) (AnyRef, error) {
 }
 
 // Text is the ID.
-func (r *Ref[T]) Text() string { return r.ID.String() }
+func (r Ref[T]) Text() string { return r.ID.String() }
 
 // Format is the ID; pages show the label of the record instead.
-func (r *Ref[T]) Format(Locale) string { return r.ID.String() }
+func (r Ref[T]) Format(Locale) string { return r.ID.String() }
 
 // JSON is the ID as a string.
 func (r *Ref[T]) JSON() any { return idJSON(r.ID) }

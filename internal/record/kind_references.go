@@ -40,7 +40,7 @@ func (r *Refs[T]) Kind() *Kind { return referencesKind() }
 func (r *Refs[T]) target() reflect.Type { return reflect.TypeFor[T]() }
 
 // Known reports whether there is a target.
-func (r *Refs[T]) Known() bool { return len(*r) > 0 }
+func (r Refs[T]) Known() bool { return len(r) > 0 }
 
 // Clear removes all targets.
 func (r *Refs[T]) Clear() { *r = nil }
@@ -74,16 +74,16 @@ func errManyRefs(n int) error {
 }
 
 // Text lists the IDs, separated by commas.
-func (r *Refs[T]) Text() string {
-	ids := make([]string, len(*r))
-	for i, ref := range *r {
+func (r Refs[T]) Text() string {
+	ids := make([]string, len(r))
+	for i, ref := range r {
 		ids[i] = ref.ID.String()
 	}
 	return strings.Join(ids, ", ")
 }
 
 // Format lists the IDs; pages show the labels of the records instead.
-func (r *Refs[T]) Format(Locale) string { return r.Text() }
+func (r Refs[T]) Format(Locale) string { return r.Text() }
 
 // JSON is an array of IDs, nil when there is none.
 func (r *Refs[T]) JSON() any {

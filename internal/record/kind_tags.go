@@ -34,7 +34,7 @@ func tagsKind() *Kind {
 func (t *Tags) Kind() *Kind { return tagsKind() }
 
 // Known reports whether there is a tag.
-func (t *Tags) Known() bool { return len(*t) > 0 }
+func (t Tags) Known() bool { return len(t) > 0 }
 
 // Clear removes all tags.
 func (t *Tags) Clear() { *t = nil }
@@ -43,10 +43,10 @@ func (t *Tags) Clear() { *t = nil }
 func (t *Tags) Parse(text string, _ Reading) error { return t.set(splitList(text)) }
 
 // Text lists the tags, separated by commas.
-func (t *Tags) Text() string { return strings.Join(*t, ", ") }
+func (t Tags) Text() string { return strings.Join(t, ", ") }
 
 // Format lists the tags, separated by commas.
-func (t *Tags) Format(Locale) string { return t.Text() }
+func (t Tags) Format(Locale) string { return t.Text() }
 
 // JSON is an array of strings, nil when there is none.
 func (t *Tags) JSON() any {

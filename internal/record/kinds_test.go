@@ -87,9 +87,9 @@ func sampleType(t testing.TB) *record.Type {
 	return d.Type("sample")
 }
 
-// fill draws a value for every field of a struct that has a generator, or for
+// drawFields draws a value for every field of a struct that has a generator, or for
 // the fields named only.
-func fill(t *rapid.T, r any, only ...string) {
+func drawFields(t *rapid.T, r any, only ...string) {
 	v := reflect.ValueOf(r).Elem()
 	for i := range v.NumField() {
 		name := v.Type().Field(i).Name
@@ -142,7 +142,7 @@ func draws() map[string]func(*rapid.T) any {
 		"Steps": func(t *rapid.T) any {
 			rows := make(record.Rows[step], rapid.IntRange(1, 3).Draw(t, "rows"))
 			for i := range rows {
-				fill(t, &rows[i])
+				drawFields(t, &rows[i])
 			}
 			return rows
 		},
@@ -219,7 +219,7 @@ func drawFile(t *rapid.T) record.File {
 	}
 }
 
-// eachField runs a property for the value of every field that fill sets.
+// eachField runs a property for the value of every field that drawFields sets.
 func eachField(t *testing.T, property func(t *rapid.T, typ *record.Type, f *record.Field, r *sample)) {
 	typ := sampleType(t)
 	for _, f := range typ.Fields {
@@ -228,7 +228,7 @@ func eachField(t *testing.T, property func(t *rapid.T, typ *record.Type, f *reco
 		}
 		t.Run(f.Name, rapid.MakeCheck(func(t *rapid.T) {
 			var r sample
-			fill(t, &r, f.Name)
+			drawFields(t, &r, f.Name)
 			property(t, typ, f, &r)
 		}))
 	}
@@ -296,7 +296,7 @@ func TestJSONGivesTheSameValue(t *testing.T) {
 func TestStructJSONGivesTheSameValue(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var want, got step
-		fill(t, &want)
+		drawFields(t, &want)
 		text, err := json.Marshal(want)
 		if err != nil {
 			t.Fatal(err)
@@ -353,8 +353,8 @@ func TestStoredTextOrdersAsValues(t *testing.T) {
 	typ := sampleType(t)
 	rapid.Check(t, func(t *rapid.T) {
 		var a, b sample
-		fill(t, &a, "name", "due", "when")
-		fill(t, &b, "name", "due", "when")
+		drawFields(t, &a, "name", "due", "when")
+		drawFields(t, &b, "name", "due", "when")
 		for _, name := range []string{"name", "due", "when"} {
 			f := typ.Field(name)
 			x, y := f.Value(&a), f.Value(&b)
@@ -370,8 +370,8 @@ func sign(n int) int { return max(-1, min(1, n)) }
 func TestCompareIsATotalOrder(t *testing.T) {
 	eachField(t, func(t *rapid.T, _ *record.Type, f *record.Field, a *sample) {
 		var b, c sample
-		fill(t, &b, f.Name)
-		fill(t, &c, f.Name)
+		drawFields(t, &b, f.Name)
+		drawFields(t, &c, f.Name)
 		if rapid.Bool().Draw(t, "equal") {
 			b = *a
 		}
@@ -395,7 +395,7 @@ func TestValidValuesPassTheCheck(t *testing.T) {
 	typ := sampleType(t)
 	rapid.Check(t, func(t *rapid.T) {
 		var r sample
-		fill(t, &r)
+		drawFields(t, &r)
 		if problems := typ.Check(&r); len(problems) > 0 {
 			t.Fatal(problems)
 		}
