@@ -1,7 +1,6 @@
 package house_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 )
@@ -111,12 +110,12 @@ func forbidden(from, importPath string) string {
 	if to == "" || home(from) == home(to) {
 		return ""
 	}
-	lower, _ := floorOf(to)
 	own, _ := floorOf(from)
+	other, _ := floorOf(to)
 	switch {
-	case lower.number < own.number, lower.number == own.number && slices.Contains(own.beside, lower.pattern):
+	case other.number < own.number, other.number == own.number && anyCovers(own.beside, to):
 		return ""
-	case lower.number == own.number:
+	case other.number == own.number:
 		return "neighbours on a floor do not know each other"
 	}
 	return "it stands on a higher floor"
@@ -172,6 +171,8 @@ func TestFloorRules(t *testing.T) {
 		{"internal/web/page/finance", "fairlead/internal/web/page/people", false},
 		{"internal/web/draw", "fairlead/internal/web/ui", false},
 		{"internal/web", "fairlead/internal/web/page/people", true},
+		{"internal/web", "fairlead/internal/web/ui", true},
+		{"internal/web", "fairlead/internal/api", false},
 		{"internal/app", "fairlead/internal/web", true},
 		{"internal/desk", "fairlead/internal/testkit", false},
 		{"engine/loss", "math/rand/v2", true},
