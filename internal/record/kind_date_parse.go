@@ -80,24 +80,29 @@ func number(digits string) int {
 
 // exactDate is false for days that the calendar does not have.
 func exactDate(year, month, day int) (Date, bool) {
-	if year < 1 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
+	if year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) {
 		return Date{}, false
 	}
-	return Day(year, time.Month(month), day), true
+	past := year - 1
+	n := 365*past + past/4 - past/100 + past/400 + daysBefore[month-1] + day
+	if month > 2 && isLeap(year) {
+		n++
+	}
+	return Date{int32(n)}, true
 }
 
+// daysBefore counts the days of a common year before each month, and of the
+// whole year.
+var daysBefore = [...]int{0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365}
+
 func daysIn(year, month int) int {
-	switch month {
-	case 4, 6, 9, 11:
-		return 30
-	case 2:
-		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
-			return 29
-		}
-		return 28
+	if month == 2 && isLeap(year) {
+		return 29
 	}
-	return 31
+	return daysBefore[month] - daysBefore[month-1]
 }
+
+func isLeap(year int) bool { return year%4 == 0 && (year%100 != 0 || year%400 == 0) }
 
 // orderDate reads a date of three numbers. A year in four digits shows itself;
 // where the order is not known, a date that can be read in one way only is read.

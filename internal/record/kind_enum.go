@@ -34,8 +34,9 @@ func (f *Field) bindChoice(options []Option) {
 	f.Kind, f.wrap, f.Options = enumKind(), wrapChoice, options
 }
 
+// wrapChoice is bound to fields of kind reflect.String only, whatever their type is named.
 func wrapChoice(f *Field, ptr reflect.Value) Value {
-	return &Choice{f, ptr.Convert(reflect.TypeFor[*string]()).Interface().(*string)}
+	return &Choice{f, (*string)(ptr.UnsafePointer())}
 }
 
 // Known reports whether something is chosen.

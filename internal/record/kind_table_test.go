@@ -229,7 +229,7 @@ func TestEnumReadings(t *testing.T) {
 }
 
 func TestReferenceReadings(t *testing.T) {
-	const id, other = "01890a5d-ac96-774b-bcce-b302099a8057", "01890a5d-ac96-774b-bcce-b302099a8058"
+	const id, other = firstID, secondID
 	find := func(target, text string) (record.AnyRef, error) {
 		known, err := record.ParseID(id)
 		if target != "sample" && target != "" || text != "SAM-0001" {
