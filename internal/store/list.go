@@ -1,0 +1,143 @@
+package store
+
+import (
+	"context"
+
+	"fairlead/internal/record"
+)
+
+// Archived says what a list does with archived records.
+type Archived int
+
+// The ways to treat archived records. The zero value leaves them out.
+const (
+	WithoutArchived Archived = iota
+	WithArchived
+	OnlyArchived
+)
+
+// Query asks for a page of the records of a type.
+type Query struct {
+	Where    []record.Filter // all must hold
+	Order    record.Order    // by a Sortable field, or by number
+	After    string          // Next of the page before; empty for the first
+	Limit    int             // at most; zero means 50
+	Archived Archived
+}
+
+// Page is a part of a list.
+type Page struct {
+	Records []record.Record // references included
+	Next    string          // for Query.After; empty at the end
+}
+
+const defaultLimit = 50
+
+// List reads a page. Records in which the field of the order is unknown come
+// last in both directions. The fault is Invalid when q.After is not of this order.
+func (r *Reader) List(ctx context.Context, t *record.Type, q Query) (Page, error) {
+	after, err := parseCursor(q.Order, q.After)
+	if err != nil {
+		return Page{}, err
+	}
+	limit := q.Limit
+	if limit <= 0 {
+		limit = defaultLimit
+	}
+	l := lister{r: r, t: t, tb: r.s.table(t), q: q}
+	var found []record.Record
+	for _, s := range l.stretches(after) {
+		more, err := l.read(ctx, s, limit+1-len(found))
+		if err != nil {
+			return Page{}, err
+		}
+		if found = append(found, more...); len(found) > limit {
+			break
+		}
+	}
+	page := Page{Records: found}
+	if len(found) > limit {
+		page.Records = found[:limit]
+		page.Next = cursorAt(q.Order, found[limit-1]).String()
+	}
+	return page, r.loadLinks(ctx, l.tb, page.Records)
+}
+
+// lister reads one page.
+//
+// A list in the order of a field is up to three stretches, each of which one
+// index gives in order and from any place on: records with the value of the
+// cursor and numbers behind it, those with values behind it, and those in which
+// the field is unknown.
+type lister struct {
+	r  *Reader
+	t  *record.Type
+	tb *table
+	q  Query
+}
+
+// stretch is a part of a list: a condition, and by what it is ordered.
+type stretch struct {
+	where func(q *statement) string
+	order string
+}
+
+func (l *lister) stretches(after *cursor) []stretch {
+	way, beyond := " ASC", " > "
+	if l.q.Order.Descending {
+		way, beyond = " DESC", " < "
+	}
+	byNumber := `t."number"` + way
+	behind := func(q *statement) string { return `t."number"` + beyond + q.param(record.ClassInteger, after.Number) }
+	f := sortField(l.q.Order)
+	if f == nil {
+		if after == nil {
+			return []stretch{{nil, byNumber}}
+		}
+		return []stretch{{behind, byNumber}}
+	}
+	col := l.tb.columnsOf(f)[0]
+	name := "t." + quote(col.name)
+	unknown := stretch{func(*statement) string { return name + " IS NULL" }, byNumber}
+	known := stretch{func(*statement) string { return name + " IS NOT NULL" }, name + way + ", " + byNumber}
+	switch {
+	case after == nil && l.tb.always(f):
+		return []stretch{known}
+	case after == nil:
+		return []stretch{known, unknown}
+	case after.Value == nil:
+		return []stretch{{func(q *statement) string { return name + " IS NULL AND " + behind(q) }, byNumber}}
+	}
+	same := stretch{func(q *statement) string { return name + " = " + q.param(col.class, after.Value) + " AND " + behind(q) }, byNumber}
+	known.where = func(q *statement) string { return name + beyond + q.param(col.class, after.Value) }
+	return []stretch{same, known, unknown}
+}
+
+// read reads the records at the start of a stretch, without their lists of references.
+func (l *lister) read(ctx context.Context, s stretch, limit int) ([]record.Record, error) {
+	q := l.r.s.statement()
+	switch l.q.Archived {
+	case WithoutArchived:
+		l.part(q, s, "FALSE", limit)
+	case OnlyArchived:
+		l.part(q, s, "TRUE", limit)
+	default: // the indexes begin with the column, so each side is read by itself
+		q.add("SELECT * FROM (SELECT * FROM (")
+		l.part(q, s, "FALSE", limit)
+		q.add(") a UNION ALL SELECT * FROM (")
+		l.part(q, s, "TRUE", limit)
+		q.add(") b) t ORDER BY ", s.order, " LIMIT ").arg(record.ClassInteger, int64(limit))
+	}
+	return l.r.bare(ctx, l.tb, q)
+}
+
+func (l *lister) part(q *statement, s stretch, archived string, limit int) {
+	q.add("SELECT ", l.tb.columnList("t."), " FROM ", quote(l.tb.name), ` t WHERE t."archived" = `, archived)
+	if s.where != nil {
+		q.add(" AND ", s.where(q))
+	}
+	if where := q.where(l.r.s, l.t, "t", l.q.Where); where != "" {
+		q.add(" AND ", where)
+	}
+	q.add(" ORDER BY ", s.order, " LIMIT ").arg(record.ClassInteger, int64(limit))
+}
