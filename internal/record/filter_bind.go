@@ -43,7 +43,7 @@ func (p *filterParser) test(c *comparison, l literal) (Node, error) {
 	case f.IsProse():
 		return p.testProse(c, l)
 	case l.wild():
-		return nil, p.fail(l.at, "a * can stand for a part of a text only, and %s holds %s", f.Name, f.Kind.Name)
+		return nil, p.fail(l.at, "a * can stand for a part of a text only, and %s is none", f.Name)
 	case c.op == Has:
 		return p.testMember(c, l)
 	case f.Kind.Name == "instant":
@@ -68,11 +68,14 @@ func (p *filterParser) refuse(c *comparison) error {
 	return p.fail(c.opAt, "%s cannot be compared with %s; use %s", f.Name, c.sign(), orList(ops))
 }
 
+// isNumber reports whether the field is the short number of its record.
+func (f *Field) isNumber() bool { return f.Name == "number" && f.System }
+
 // testValue reads the value as the kind of the field does.
 func (p *filterParser) testValue(c *comparison, l literal) (Node, error) {
 	v := c.field.Kind.New(c.field)
 	text := l.text
-	if c.field.Name == "number" && c.field.System {
+	if c.field.isNumber() {
 		n, ok := c.typ.ParseNumber(text)
 		if !ok {
 			return nil, p.fail(l.at, "%.40q is not a number of %s; write it like %s or 42", text, c.typ.Titles, c.typ.Number(42))
@@ -249,5 +252,5 @@ func (p *filterParser) testType(c *comparison, l literal) (Node, error) {
 	for i, t := range p.dict.types {
 		names[i] = t.Name
 	}
-	return nil, p.fail(l.at, "there is no record type %.40q; did you mean %s", l.text, orList(nearest(l.text, names)))
+	return nil, p.fail(l.at, "there is no record type %.40q; did you mean %s?", l.text, orList(nearest(l.text, names)))
 }

@@ -34,8 +34,14 @@ func (n Not) match(r Record, find Find) bool { return !n.Node.match(r, find) }
 
 func (k Known) match(r Record, _ Find) bool { return k.Field.Value(r).Known() }
 
+// comparing is a kind that compares with operands in a way of its own: money,
+// whose operand may leave the currency open.
+type comparing interface {
+	matches(op Op, operand Value) bool
+}
+
 func (c Test) match(r Record, _ Find) bool {
-	if c.Field.Kind.Columns[0].Class == ClassText && len(c.Field.Kind.Columns) == 1 {
+	if columns := c.Field.Kind.Columns; len(columns) == 1 && columns[0].Class == ClassText {
 		text := c.Field.textOf(r)
 		return text != "" && c.Op.holdsText(text, c.Operand.Text())
 	}
@@ -43,11 +49,11 @@ func (c Test) match(r Record, _ Find) bool {
 	if !v.Known() {
 		return false
 	}
-	if list, ok := v.(interface{ Has(string) bool }); ok && c.Op == Has {
-		return list.Has(c.Operand.Text())
+	if c.Op == Has {
+		return v.(interface{ Has(string) bool }).Has(c.Operand.Text())
 	}
-	if m, ok := v.(interface{ matches(Op, Value) bool }); ok {
-		return m.matches(c.Op, c.Operand)
+	if own, ok := v.(comparing); ok {
+		return own.matches(c.Op, c.Operand)
 	}
 	return c.Op.holds(v.Compare(c.Operand))
 }

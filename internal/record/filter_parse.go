@@ -1,6 +1,7 @@
 package record
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -67,7 +68,11 @@ type filterParser struct {
 // fail makes the error for what stands at a byte offset.
 func (p *filterParser) fail(at int, format string, args ...any) error {
 	column := utf8.RuneCountInString(p.text[:at]) + 1
-	return fault.New(fault.Invalid, "Filter, column %d: "+format+".", append([]any{column}, args...)...)
+	problem := fmt.Sprintf(format, args...)
+	if !strings.HasSuffix(problem, "?") {
+		problem += "."
+	}
+	return fault.New(fault.Invalid, "Filter, column %d: %s", column, problem)
 }
 
 // expression stops at the end of the text or before a closing parenthesis.

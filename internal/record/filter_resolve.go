@@ -84,7 +84,7 @@ func (p *filterParser) noField(at int, t *Type, name string) error {
 	if len(alike) == len(names) {
 		return p.fail(at, "%s have no field %.40q; the fields are %s", t.Titles, name, strings.Join(names, ", "))
 	}
-	return p.fail(at, "%s have no field %.40q; did you mean %s", t.Titles, name, orList(alike))
+	return p.fail(at, "%s have no field %.40q; did you mean %s?", t.Titles, name, orList(alike))
 }
 
 // orList joins words for a message: "a", "a or b", "a, b or c".

@@ -96,6 +96,10 @@ func (o OfType) write(b *strings.Builder, prefix string) {
 }
 
 func (v Via) write(b *strings.Builder, prefix string) {
+	if c, ok := v.Where.(Test); ok && c.Op == Equal && c.Field.isNumber() {
+		b.WriteString(prefix + v.Field.Name + " = " + v.Target.Number(c.Operand.(*Int).N()))
+		return
+	}
 	v.Where.write(b, prefix+v.Field.Name+".")
 }
 
