@@ -15,7 +15,7 @@ type FormProps struct {
 	Hidden  []HiddenValue
 	Errors  []FieldError
 	Body    []g.Node
-	Actions []g.Node // buttons, the main one first
+	Actions []g.Node // buttons, the main one first; it carries no name, for Enter in a field sends none
 	Note    string   // beside the buttons
 	Compact bool     // a small form inside a page: no warning when it is left unsent
 }
@@ -25,8 +25,14 @@ type FormProps struct {
 func Form(p FormProps) g.Node {
 	return h.Form(class("form", when(p.Compact, "compact")), attr("id", p.ID), h.Method("post"), h.Action(URL(p.Action)), g.Attr("novalidate"),
 		attr("enctype", when(p.Files, "multipart/form-data")), flag("data-guard", !p.Compact),
-		hidden(p.Hidden), ErrorSummary(p.Errors), g.Group(p.Body),
+		implicit(), hidden(p.Hidden), ErrorSummary(p.Errors), g.Group(p.Body),
 		g.If(len(p.Actions) > 0, h.Div(h.Class("submit"), g.Group(p.Actions), g.If(p.Note != "", h.Span(h.Class("note"), g.Text(p.Note))))))
+}
+
+// implicit is the button that Enter in a field presses: without it that would
+// be the first on the form, such as one that removes a row.
+func implicit() g.Node {
+	return h.Button(h.Class("unseen"), h.Type("submit"), h.TabIndex("-1"), h.Aria("hidden", "true"), g.Text("Send"))
 }
 
 // FieldError is one thing wrong with one field.

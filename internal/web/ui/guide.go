@@ -7,15 +7,9 @@ import (
 
 // StyleGuide is one page with every component of this package, filled with what
 // an IT department might show. Nothing on it leads anywhere.
-func StyleGuide() g.Node { return styleGuide(ThemeAuto) }
-
-// StyleGuideIn is [StyleGuide] in one theme.
-func StyleGuideIn(theme Theme) g.Node { return styleGuide(theme) }
-
-func styleGuide(theme Theme) g.Node {
+func StyleGuide() g.Node {
 	return Shell(ShellProps{
 		Title:        "Design",
-		Theme:        theme,
 		Organisation: "Halden Freight",
 		Nav:          guideNav(),
 		Here:         "/today",

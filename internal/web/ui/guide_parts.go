@@ -14,7 +14,7 @@ func guideParts() g.Node {
 func guideStates() g.Node {
 	return Section(SectionProps{ID: "states", Title: "States and buttons"},
 		h.P(Tag(ToneInfo, "planned"), g.Text(" "), Tag(ToneGood, "in force"), g.Text(" "), Tag(ToneWarn, "renewal open"), g.Text(" "), Tag(ToneBad, "2 days"), g.Text(" "), Unknown("not measured")),
-		h.Div(h.Class("actions"),
+		Buttons(
 			Button(ButtonProps{Label: "Approve", Kind: ButtonMain, Icon: IconCheck, Name: "x"}), Button(ButtonProps{Label: "Delegate"}), Button(ButtonProps{Label: "Not now", Kind: ButtonQuiet}),
 			Button(ButtonProps{Label: "Delete", Kind: ButtonDanger, Icon: IconTrash}), Button(ButtonProps{Label: "Waiting", Disabled: true}), Button(ButtonProps{Label: "Watch", Icon: IconEye, IconOnly: true}), Button(ButtonProps{Label: "Small", Small: true})),
 		Columns(g.Group{
@@ -42,9 +42,9 @@ func guideNotices() g.Node {
 
 func guideText() g.Node {
 	return Section(SectionProps{ID: "text", Title: "Text"},
-		h.Div(h.Class("prose"), h.P(g.Text("Prose from records is set like this, with "), h.A(h.Href("#"), g.Text("links")), g.Text(", "), h.Code(g.Text("code")), g.Text(" and lists:")), h.Ul(h.Li(g.Text("short lines")), h.Li(g.Text("one thought each"))),
+		Prose(h.P(g.Text("Prose from records is set like this, with "), h.A(h.Href("#"), g.Text("links")), g.Text(", "), h.Code(g.Text("code")), g.Text(" and lists:")), h.Ul(h.Li(g.Text("short lines")), h.Li(g.Text("one thought each"))),
 			h.P(g.Text("Outside: "), ExternalLink("the vendor's status page", "https://status.example.com"), g.Text(". Keys: "), Kbd("Ctrl", "Enter"))),
-		Disclosure("How this figure was made", h.P(h.Class("note"), g.Text("14 services × 2.3 h × their loss per hour, from the survivability survey of 21 November."))),
+		Disclosure("How this figure was made", Note("14 services × 2.3 h × their loss per hour, from the survivability survey of 21 November.")),
 		CodeBlock("Webhook payload", "{\n  \"type\": \"contract.notice_due\",\n  \"record\": \"CON-0042\",\n  \"by\": \"2026-11-23\"\n}"),
 		h.P(Diff(Change{Label: "Annual", Old: "€122,100", New: "€129,400"})),
 	)
@@ -52,7 +52,7 @@ func guideText() g.Node {
 
 func guideIcons() g.Node {
 	return Section(SectionProps{ID: "icons", Title: "Icons", Note: strconv.Itoa(len(Icons()))},
-		h.Ul(h.Class("icons"), g.Map(Icons(), func(n IconName) g.Node { return h.Li(Icon20(n), g.Text(string(n))) })))
+		h.Ul(h.Class("fields"), g.Map(Icons(), func(n IconName) g.Node { return h.Li(Icon20(n), g.Text(" "+string(n))) })))
 }
 
 func guideFailure() g.Node {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strconv"
+
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 )
@@ -11,7 +13,7 @@ func guideRecord() g.Node {
 		Steps("Life of this contract", Step{Label: "Draft", State: StepDone, Note: "3 Jan 2024"}, Step{Label: "Approved", State: StepDone, Note: "19 Jan 2024"},
 			Step{Label: "In force", State: StepNow, Note: "since 22 Feb 2024"}, Step{Label: "Renewal decided", State: StepAhead}, Step{Label: "Ended", State: StepAhead}),
 		Tabs("Sides of this contract", Choice{Label: "Overview", Href: "#", Current: true}, Choice{Label: "Service levels", Href: "#", Count: "12"}, Choice{Label: "Spend", Href: "#"}, Choice{Label: "History", Href: "#", Count: "34"}),
-		Columns(g.Group{guideFacts(), guideTalk()}, g.Group{
+		Columns(g.Group{guideFacts(), guideSpend(), guideTalk()}, g.Group{
 			AsideSection("Links", LineProps{Text: "Services", Href: "#", Note: "11"}, LineProps{Text: "Incidents this year", Href: "#", Note: "14"}, LineProps{Text: "Invoices", Href: "#", Note: "11"}, LineProps{Text: "Risks", Href: "#", Note: "2"}),
 			Section(SectionProps{Title: "History"}, guideHistory()),
 		}),
@@ -31,6 +33,25 @@ func guideFacts() g.Node {
 		Fact{Label: "Owner", Value: g.Text("Jonas Berg, head of infrastructure")},
 		Fact{Label: "Successor"},
 	)
+}
+
+func guideSpend() g.Node {
+	return Section(SectionProps{Title: "Spend against contract"}, Picture(PictureProps{
+		Drawing: guideBars(62, 76, 75, 74, 73, 72, 71, 70, 69, 68, 67, 66),
+		Caption: "Invoices were above the agreed €10,783 a month in eleven months of twelve.",
+		Table: Table(TableProps{Label: "Spend by month", Columns: []Column{{Label: "Month"}, {Label: "Invoiced", Numeric: true}, {Label: "Agreed", Numeric: true}}, Rows: []Row{
+			{Cells: []g.Node{g.Text("November 2025"), g.Text("€9,900"), g.Text("€10,783")}}, {Cells: []g.Node{g.Text("December 2025"), g.Text("€12,140"), g.Text("€10,783")}}}}),
+	}))
+}
+
+// guideBars is a small picture; real ones are drawn elsewhere.
+func guideBars(heights ...int) g.Node {
+	bars := make(g.Group, len(heights))
+	for i, tall := range heights {
+		bars[i] = g.El("rect", g.Attr("x", strconv.Itoa(8+i*49)), g.Attr("y", strconv.Itoa(100-tall)), h.Width("30"), h.Height(strconv.Itoa(tall)), g.Attr("rx", "2"), g.Attr("fill", "var(--series-1)"))
+	}
+	return h.SVG(g.Attr("viewBox", "0 0 600 104"), h.Role("img"), h.Aria("label", "Bars: spend in each of twelve months"), bars,
+		g.El("path", g.Attr("d", "M0 34H600"), g.Attr("stroke", "var(--bad)"), g.Attr("stroke-dasharray", "4 4")))
 }
 
 func guideHistory() g.Node {

@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -127,5 +128,14 @@ func TestStyleGuideFormsAndAssets(t *testing.T) {
 func TestStyleGuideIsSmall(t *testing.T) {
 	if n := len(text(t, ui.StyleGuide())); n > 75_000 {
 		t.Errorf("the page with everything on it has %d bytes", n)
+	}
+}
+
+func BenchmarkStyleGuide(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := ui.StyleGuide().Render(io.Discard); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

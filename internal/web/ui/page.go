@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"math"
 	"strconv"
 
 	g "maragu.dev/gomponents"
@@ -41,6 +42,35 @@ func Section(p SectionProps, body ...g.Node) g.Node {
 // Columns puts what supports a page beside what it is about; below it on narrow screens.
 func Columns(main, aside g.Node) g.Node {
 	return h.Div(h.Class("cols"), h.Div(main), h.Aside(aside))
+}
+
+// Buttons sets buttons beside each other.
+func Buttons(buttons ...g.Node) g.Node { return h.Div(h.Class("actions"), g.Group(buttons)) }
+
+// Prose is running text with paragraphs, lists and links, such as rendered markdown.
+func Prose(body ...g.Node) g.Node { return h.Div(h.Class("prose"), g.Group(body)) }
+
+// Note is a quiet line: what a figure rests on, when it was made.
+func Note(text string) g.Node { return h.P(h.Class("note"), g.Text(text)) }
+
+// Live is a part of a page that an event stream replaces while it is looked at,
+// see assets/js/live.js. What the stream sends has the same id.
+func Live(id, stream string, body ...g.Node) g.Node {
+	return h.Div(h.ID(id), live(stream), g.Group(body))
+}
+
+// PictureProps describes a drawing that explains something.
+type PictureProps struct {
+	Drawing g.Node // an SVG with its own title for screen readers
+	Caption string // what one sees in it; may be empty
+	Table   g.Node // the figures behind it, a [Table]; may be nil
+}
+
+// Picture is a drawing with what one sees in it, and the figures behind it.
+func Picture(p PictureProps) g.Node {
+	return h.Figure(h.Class("picture"), p.Drawing,
+		g.If(p.Caption != "", h.FigCaption(h.Class("note"), g.Text(p.Caption))),
+		g.If(p.Table != nil, Disclosure("The figures as a table", p.Table)))
 }
 
 // LineProps is one line of an aside: a short text, and a figure or a time at its end.
@@ -134,7 +164,7 @@ type MeterProps struct {
 // Meter is a thin bar that shows a share.
 func Meter(p MeterProps) g.Node {
 	width := strconv.FormatFloat(100*min(max(p.Value, 0), 1), 'f', 1, 64)
-	if p.Unknown {
+	if p.Unknown || math.IsNaN(p.Value) {
 		width, p.Tone = "0", ToneUnknown
 	}
 	return h.SVG(class("meter", string(p.Tone)), g.Attr("viewBox", "0 0 100 4"), g.Attr("preserveAspectRatio", "none"), named(p.Label),

@@ -216,26 +216,25 @@ func palette() g.Node {
 			h.Input(h.Type("text"), h.Role("combobox"), h.Placeholder("Find a record, a page or an action"), h.Aria("label", "Find"),
 				h.AutoComplete("off"), g.Attr("spellcheck", "false"), h.Aria("expanded", "true"), h.Aria("autocomplete", "list"), h.Aria("controls", "palette-list"), h.Data("suggest", PalettePath))),
 		h.Ul(h.ID("palette-list"), h.Role("listbox"), h.Aria("label", "Found")),
-		h.P(h.Class("palette-keys"), h.Aria("hidden", "true"), Kbd("↑"), Kbd("↓"), g.Text(" choose "), Kbd("Enter"), g.Text(" open "), Kbd("Esc"), g.Text(" close")),
+		h.P(h.Class("palette-keys"), h.Aria("hidden", "true"), h.Span(Kbd("↑"), Kbd("↓"), g.Text(" choose")), h.Span(Kbd("Enter"), g.Text(" open")), h.Span(Kbd("Esc"), g.Text(" close"))),
 	)
 }
 
 // BareProps describes a page without navigation: sign-in, first run.
 type BareProps struct {
-	Title        string
-	Lede         string
+	Title        string // of the document
 	Lang         string
 	Theme        Theme
 	Organisation string
 	Version      string
-	Main         []g.Node
+	Main         []g.Node // it begins with a [Headline] or an [ErrorBody]
 }
 
 // Bare is a whole document with one narrow column: for those who are not in yet.
 func Bare(p BareProps) g.Node {
 	return document(p.Lang, p.Theme, p.Title, h.Class("bare"),
-		h.Header(h.Class("bare-top"), brand()),
-		h.Main(h.ID("main"), h.H1(g.Text(p.Title)), g.If(p.Lede != "", h.P(h.Class("lede"), g.Text(p.Lede))), g.Group(p.Main)),
+		h.Header(brand()),
+		h.Main(h.ID("main"), g.Group(p.Main)),
 		footer(p.Version, p.Organisation),
 		ToastArea(),
 	)

@@ -15,7 +15,7 @@ const UnsafeURL = "#"
 // browsers read in surprising ways.
 func URL(raw string) string {
 	s := strings.TrimSpace(raw)
-	if s == "" || strings.ContainsFunc(s, misread) {
+	if s == "" || strings.HasPrefix(s, "//") || strings.ContainsFunc(s, misread) {
 		return UnsafeURL
 	}
 	u, err := url.Parse(s)
@@ -35,7 +35,7 @@ func allowed(u *url.URL) bool {
 	case "mailto", "tel":
 		return u.Host == "" && u.Opaque != ""
 	case "":
-		return u.Host == "" && !strings.HasPrefix(u.Path, "//")
+		return u.Host == ""
 	}
 	return false
 }

@@ -27,7 +27,7 @@ func TestURL(t *testing.T) {
 	for _, raw := range []string{
 		"", "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\tscript:alert(1)", "java\nscript:alert(1)", "\x01javascript:alert(1)",
 		"data:text/html,x", "vbscript:x", "file:///etc/passwd", "ftp://example.com", "blob:x", "about:blank", "view-source:x", "CON:42",
-		"//example.com", "///example.com", `\\example.com`, `/\example.com`, "https:example.com", "https:///x", "http:", "https:\\example.com",
+		"//", "//example.com", "///example.com", `\\example.com`, `/\example.com`, "https:example.com", "https:///x", "http:", "https:\\example.com",
 		"mailto://example.com", "tel:", "%zz", "http://[::1",
 	} {
 		if got := ui.URL(raw); got != ui.UnsafeURL {
