@@ -10,7 +10,7 @@ import (
 // Link is an address on the web or of a mailbox: http, https or mailto.
 type Link string
 
-var errLink = errors.New("is not a link; copy the whole address, beginning with https://, http:// or mailto:")
+var errLink = errors.New("is not a link; copy the whole address, beginning with mailto:, http:// or https://")
 
 func linkKind() *Kind {
 	return &Kind{

@@ -32,7 +32,8 @@ type Value interface {
 	// Clear makes the value unknown.
 	Clear()
 	// Parse reads what a person or a file wrote. Empty text clears. On error the
-	// value is unchanged, and the error says in plain words what is wrong.
+	// value is unchanged, and the error says in plain words what is wrong, going
+	// on with a sentence that begins with the field's title: "is not a date".
 	Parse(text string, in Reading) error
 	// Text is the canonical form: Parse(Text()) gives the same value again.
 	Text() string
