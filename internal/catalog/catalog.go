@@ -38,6 +38,7 @@ func Types() []record.Declaration {
 		decision(),
 		action(),
 		approval(),
+		standing(),
 
 		// ground: what every module stands on
 		comment(),

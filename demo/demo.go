@@ -1,0 +1,40 @@
+// Package demo holds the demonstration company, Halden Freight, as the CSV
+// files that the ordinary importer reads. README.md says what is in them.
+package demo
+
+import (
+	"embed"
+	"strings"
+)
+
+// Files are the CSV files, one a record type. The header names fields of the
+// catalogue, and external_id. References are external IDs, references to any
+// type have its name before them (asset:osl-core-1); days are counted from the
+// day of the import (today-40d).
+//
+//go:embed *.csv
+var Files embed.FS
+
+// Source is the system that the external IDs belong to.
+const Source = "demo"
+
+// Order lists the files in the order of import: a row refers only to records of
+// earlier files. Where types refer to each other or to themselves, a second file
+// fills those references in, of records that the first one made: departments.csv
+// makes the departments, departments-heads.csv names their heads once there are
+// people.
+func Order() []string {
+	return []string{
+		"sites.csv", "locations.csv", "departments.csv", "teams.csv", "people.csv",
+		"locations-within.csv", "departments-heads.csv", "teams-leads.csv", "people-managers.csv", "sites-contacts.csv",
+		"vendors.csv", "products.csv", "services.csv", "contracts.csv",
+		"assets.csv", "dependencies.csv", "incidents.csv",
+		"decisions.csv", "actions.csv", "accounts.csv",
+	}
+}
+
+// Type is the plural name of the record type that a file of Order holds.
+func Type(file string) string {
+	name, _, _ := strings.Cut(strings.TrimSuffix(file, ".csv"), "-")
+	return name
+}
