@@ -27,6 +27,9 @@ type engine interface {
 	// violated says which constraint an error is about; nil for other errors.
 	violated(err error) *violation
 
+	// backup writes a consistent copy to a path where nothing is yet.
+	backup(ctx context.Context, s *Store, path string) error
+
 	// placeholder is the nth parameter of a statement, counted from 1.
 	placeholder(n int) string
 	// bind gives what the driver takes for a value of a class.

@@ -201,3 +201,7 @@ func (*postgres) bareType(class record.Class) string {
 	}
 	return "text"
 }
+
+func (*postgres) backup(context.Context, *Store, string) error {
+	return fault.New(fault.Invalid, "A PostgreSQL database is backed up with its own tools: run pg_dump --format=custom, or archive its log.")
+}

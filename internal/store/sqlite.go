@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -52,11 +53,24 @@ func (e *sqlite) open(ctx context.Context, s *Store, o Options) error {
 		return fail(err)
 	}
 	s.writes.SetMaxOpenConns(1)
+	if err := createPrivate(e.path); err != nil {
+		return fail(err)
+	}
 	s.close = func() error { return errors.Join(readers.Close(), s.writes.Close(), unlock()) }
 	if err := s.writes.PingContext(ctx); err != nil {
 		return errors.Join(fail(err), s.close())
 	}
 	return nil
+}
+
+// createPrivate makes the file, when it is missing, readable for its owner
+// alone; SQLite gives its log the same mode.
+func createPrivate(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 // pool opens a pool whose connections set some pragmas. It never creates a file
@@ -217,4 +231,16 @@ func (*sqlite) columnType(class record.Class) string {
 		return "BLOB"
 	}
 	return "TEXT" // not DATE or TIMESTAMP: the driver would make times of them
+}
+
+// backup writes a copy without the space that deleted rows left. It reads on a
+// connection of its own, because those of the readers may not write at all.
+func (e *sqlite) backup(ctx context.Context, _ *Store, path string) error {
+	db, err := e.pool("cache_size(-8192)")
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	_, err = db.ExecContext(ctx, "VACUUM INTO ?1", path)
+	return err
 }

@@ -1,0 +1,245 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"fairlead/internal/fault"
+	"fairlead/internal/record"
+)
+
+// LoadSnapshot reads all records into memory, save the closed ones of types
+// that grow, with the series over all of them: a view of one journal position.
+// It uses as many processors as the program may.
+func (s *Store) LoadSnapshot(ctx context.Context) (_ *record.Snapshot, err error) {
+	defer fault.Wrap(&err, "store.LoadSnapshot")
+	txs, err := s.engine.together(ctx, s, runtime.GOMAXPROCS(0))
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		for _, tx := range txs {
+			tx.Rollback()
+		}
+	}()
+	r := &Reader{s: s, tx: txs[0]}
+	position, err := r.Position(ctx)
+	if err != nil {
+		return nil, err
+	}
+	l, err := r.planLoad(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.run(ctx, txs); err != nil {
+		return nil, err
+	}
+	return l.assemble(record.NewLoader(s.dict, position))
+}
+
+// load is the work of reading a snapshot, in parts that do not depend on each other.
+type load struct {
+	s     *Store
+	parts []*part
+	sums  []*seriesPart
+}
+
+// part is a range of the records of one type.
+type part struct {
+	table   *table
+	where   string
+	records []record.Record
+}
+
+// seriesPart is one series of one type.
+type seriesPart struct {
+	table  *table
+	series record.Series
+	points []seriesPoint
+}
+
+type seriesPoint struct {
+	month string
+	group record.ID
+	sum   record.Sum
+}
+
+// partSize is how many numbers of a type one part covers. Small parts share the
+// work out evenly, and each costs a statement.
+const partSize = 20_000
+
+func (r *Reader) planLoad(ctx context.Context) (*load, error) {
+	l := &load{s: r.s}
+	for _, tb := range r.s.ordered() {
+		for _, series := range tb.typ.Series {
+			l.sums = append(l.sums, &seriesPart{table: tb, series: series})
+		}
+		if tb.typ.Grows {
+			l.parts = append(l.parts, &part{table: tb, where: tb.notClosed()})
+			continue
+		}
+		var last int64
+		q := r.s.statement().add(`SELECT coalesce(max("number"), 0) FROM `, quote(tb.name))
+		if _, err := r.one(ctx, q, &last); err != nil {
+			return nil, err
+		}
+		for from := int64(0); from < last; from += partSize {
+			where := fmt.Sprintf(`t."number" > %d AND t."number" <= %d`, from, from+partSize)
+			l.parts = append(l.parts, &part{table: tb, where: where})
+		}
+	}
+	return l, nil
+}
+
+// notClosed is a condition on the records of a type that grows which looks at
+// the index of states alone, and there only beside the closed ones.
+func (tb *table) notClosed() string {
+	var closed []string
+	for _, st := range tb.typ.Lifecycle.States {
+		if st.Closed {
+			closed = append(closed, st.Name)
+		}
+	}
+	slices.Sort(closed)
+	var beside []string
+	for _, archived := range []string{"FALSE", "TRUE"} {
+		from := `SELECT "number" FROM ` + quote(tb.name) + ` WHERE "archived" = ` + archived + ` AND "state" `
+		beside = append(beside, from+"IS NULL", from+"< '"+closed[0]+"'")
+		for i, state := range closed {
+			gap := from + "> '" + state + "'"
+			if i+1 < len(closed) {
+				gap += ` AND "state" < '` + closed[i+1] + "'"
+			}
+			beside = append(beside, gap)
+		}
+	}
+	return `t."number" IN (` + strings.Join(beside, " UNION ALL ") + ")"
+}
+
+// run does the parts, each transaction by a goroutine of its own.
+func (l *load) run(ctx context.Context, txs []*sql.Tx) error {
+	var tasks []func(context.Context, *Reader) error
+	for _, p := range l.sums {
+		tasks = append(tasks, p.read)
+	}
+	for _, p := range l.parts {
+		tasks = append(tasks, p.read)
+	}
+	queue := make(chan func(context.Context, *Reader) error, len(tasks))
+	for _, task := range tasks {
+		queue <- task
+	}
+	close(queue)
+	group, ctx := errgroup.WithContext(ctx)
+	for _, tx := range txs {
+		group.Go(func() error {
+			for task := range queue {
+				if err := task(ctx, &Reader{s: l.s, tx: tx}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
+func (p *part) read(ctx context.Context, r *Reader) (err error) {
+	q := r.s.selectFrom(p.table).add(" WHERE ", p.where, ` ORDER BY t."number"`)
+	if p.records, err = r.bare(ctx, p.table, q); err != nil {
+		return err
+	}
+	byID := func(a, b record.Record) int { return a.Head().ID.Compare(b.Head().ID) }
+	if !slices.IsSortedFunc(p.records, byID) {
+		slices.SortFunc(p.records, byID)
+	}
+	return p.readLinks(ctx, r)
+}
+
+// readLinks fills the lists of references of the part's records.
+func (p *part) readLinks(ctx context.Context, r *Reader) error {
+	for i := range p.table.links {
+		l := &p.table.links[i]
+		q := r.s.statement().add(fmt.Sprintf(`SELECT 0, l."owner", l."position", l."target" FROM %s l JOIN %s t ON t."id" = l."owner" WHERE %s ORDER BY 2, 3`,
+			quote(l.name), quote(p.table.name), p.where))
+		err := r.eachLink(ctx, q, func(_ int, owner string, targets []record.ID) {
+			if rec := p.find(owner); rec != nil {
+				l.field.Value(rec).(record.Many).SetTargets(targets)
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (p *part) find(owner string) record.Record {
+	id, err := record.ParseID(owner)
+	if err != nil {
+		return nil
+	}
+	i, ok := slices.BinarySearchFunc(p.records, id, func(r record.Record, id record.ID) int { return r.Head().ID.Compare(id) })
+	if !ok {
+		return nil
+	}
+	return p.records[i]
+}
+
+func (p *seriesPart) read(ctx context.Context, r *Reader) error {
+	q := r.s.statement()
+	c := compiler{store: r.s, q: q}
+	in := scope{p.table, "t"}
+	field := p.table.typ.Field
+	on := c.value(in, field(p.series.On), 0)
+	by, total := "NULL", "0"
+	if p.series.By != "" {
+		by = r.s.engine.asText(c.value(in, field(p.series.By), 0))
+	}
+	if p.series.Sum != "" {
+		total = r.s.engine.sum(c.value(in, field(p.series.Sum), 0))
+	}
+	q.add("SELECT ", r.s.engine.month(on), ", ", by, ", count(*), coalesce(", total, ", 0) FROM ", quote(p.table.name),
+		" t WHERE ", on.text, " IS NOT NULL GROUP BY 1, 2")
+	var pt seriesPoint
+	var group sql.NullString
+	return r.each(ctx, q, func() error {
+		err := loadID(&pt.group, group.String)
+		p.points = append(p.points, pt)
+		return err
+	}, &pt.month, &group, &pt.sum.Count, &pt.sum.Total)
+}
+
+// assemble hands the parts to the snapshot, each type by a goroutine of its own.
+func (l *load) assemble(loader *record.Loader) (*record.Snapshot, error) {
+	byTable := map[*table][]*part{}
+	for _, p := range l.parts {
+		byTable[p.table] = append(byTable[p.table], p)
+	}
+	var group errgroup.Group
+	for tb, parts := range byTable {
+		group.Go(func() error {
+			for _, p := range parts {
+				for _, rec := range p.records {
+					loader.Add(tb.typ, rec)
+				}
+			}
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	for _, p := range l.sums {
+		for _, pt := range p.points {
+			loader.AddSum(p.table.typ, p.series.Name, pt.month, pt.group, pt.sum)
+		}
+	}
+	return loader.Snapshot(), nil
+}
