@@ -1,6 +1,7 @@
 package catalog_test
 
 import (
+	"slices"
 	"testing"
 
 	"fairlead/internal/catalog"
@@ -14,5 +15,26 @@ func TestDictionary(t *testing.T) {
 	}
 	if len(d.Types()) != len(catalog.Types()) {
 		t.Errorf("%d types described, %d declared", len(d.Types()), len(catalog.Types()))
+	}
+}
+
+// Every type belongs to a module that the navigation knows, and every module
+// has a type.
+func TestModules(t *testing.T) {
+	d, err := catalog.Dictionary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	used := map[string]bool{}
+	for _, typ := range d.Types() {
+		used[typ.Module] = true
+		if !slices.ContainsFunc(catalog.Modules(), func(m catalog.Module) bool { return m.Name == typ.Module }) {
+			t.Errorf("record type %s is of module %q, which catalog.Modules does not list", typ.Name, typ.Module)
+		}
+	}
+	for _, m := range catalog.Modules() {
+		if !used[m.Name] {
+			t.Errorf("module %s has no record type", m.Name)
+		}
 	}
 }

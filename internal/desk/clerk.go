@@ -202,15 +202,51 @@ func (c *Clerk) seer(t *record.Type) (func(record.Record) record.Record, error) 
 	if err != nil {
 		return nil, err
 	}
+	subject, err := c.subjectSeer(t)
+	if err != nil {
+		return nil, err
+	}
 	hidden := len(c.Fields(t)) < len(t.Fields)
-	if read.allowed && len(read.limits) == 0 && !hidden {
+	if read.allowed && len(read.limits) == 0 && !hidden && subject == nil {
 		return nil, nil
 	}
 	return func(r record.Record) record.Record {
-		if !read.allows(c, r) {
+		if !read.allows(c, r) || subject != nil && !subject(r) {
 			return nil
 		}
 		return c.mask(t, r)
+	}, nil
+}
+
+// subjectSeer tells, for records that hang on others, whether the principal
+// sees the one that each hangs on; nil where they see all that there can be.
+func (c *Clerk) subjectSeer(t *record.Type) (func(record.Record) bool, error) {
+	f := t.SubjectField()
+	if f == nil {
+		return nil, nil
+	}
+	scopes := map[string]scope{}
+	all := true
+	for _, other := range c.desk.Types() {
+		s, err := c.scope(record.Read, other)
+		if err != nil {
+			return nil, err
+		}
+		scopes[other.Name] = s
+		all = all && (s.allowed && len(s.limits) == 0 || other.SubjectField() != nil)
+	}
+	if all {
+		return nil, nil
+	}
+	snapshot := c.desk.current.Load().snapshot
+	return func(r record.Record) bool {
+		ref := f.Value(r).(*record.AnyRef)
+		s, ok := scopes[ref.Type]
+		if !ok || !s.allowed || len(s.limits) == 0 {
+			return ok && s.allowed
+		}
+		subject := snapshot.Find(c.desk.dict.Type(ref.Type), ref.ID)
+		return subject != nil && s.allows(c, subject)
 	}, nil
 }
 

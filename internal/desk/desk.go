@@ -82,13 +82,11 @@ func (d *Desk) catchUp(ctx context.Context) error {
 	for {
 		s := d.current.Load().snapshot
 		changes, err := d.store.Changes(ctx, s, maxCatchUp)
-		if err != nil {
+		if err != nil || changes.Position == s.Position() {
 			return err
 		}
-		if changes.Position == s.Position() {
-			return nil
-		}
 		d.publish(s.With(changes.Position, changes.Edits...))
+		d.watchers.wake()
 	}
 }
 

@@ -59,6 +59,7 @@ func (c *Clerk) history(ctx context.Context, r *store.Reader, q store.JournalQue
 // Journal is a page of the journal.
 type Journal struct {
 	Events []Event
+	Next   int64 // position to read on before; zero when nothing older is left
 	Names  Names
 }
 
@@ -69,17 +70,9 @@ func (c *Clerk) Journal(ctx context.Context, before int64, limit int) (Journal, 
 	if !c.who.HasAny(record.Administrator, record.Director, record.Auditor) {
 		return Journal{}, fault.New(fault.Forbidden, "The journal is for administrators, directors and auditors.")
 	}
-	var types []string
-	for _, t := range c.desk.Types() {
-		g := access.May(c.who, record.Read, t)
-		if g.Allowed && len(g.Where) == 0 && t.SubjectField() == nil {
-			types = append(types, t.Name)
-		}
-	}
 	var j Journal
 	err := c.desk.store.View(ctx, func(r *store.Reader) (err error) {
-		j.Events, err = c.history(ctx, r, store.JournalQuery{Types: types, Before: before, Limit: limit})
-		if err != nil {
+		if j.Events, j.Next, err = c.visibleEvents(ctx, r, before, limit); err != nil {
 			return err
 		}
 		var ids []record.ID
@@ -90,4 +83,59 @@ func (c *Clerk) Journal(ctx context.Context, before int64, limit int) (Journal, 
 		return err
 	})
 	return j, err
+}
+
+// maxSkipped bounds how many entries about hidden types one page passes over.
+const maxSkipped = 5000
+
+// visibleEvents reads entries before a position until there are enough that
+// the principal may see. next is where to go on; zero at the beginning of time.
+func (c *Clerk) visibleEvents(ctx context.Context, r *store.Reader, before int64, limit int) (events []Event, next int64, err error) {
+	open := c.openTypes()
+	for read := 0; len(events) < limit && read < maxSkipped; {
+		batch, err := c.history(ctx, r, store.JournalQuery{Before: before, Limit: limit})
+		if err != nil {
+			return nil, 0, err
+		}
+		for _, e := range batch {
+			if before = e.Position; open[e.Type] {
+				events = append(events, e)
+			}
+			if len(events) == limit {
+				return events, before, nil
+			}
+		}
+		if len(batch) < limit {
+			return events, 0, nil
+		}
+		read += len(batch)
+	}
+	return events, before, nil
+}
+
+// openTypes are those of which the principal may read every record.
+func (c *Clerk) openTypes() map[string]bool {
+	open := map[string]bool{}
+	for _, t := range c.desk.Types() {
+		g := access.May(c.who, record.Read, t)
+		open[t.Name] = g.Allowed && len(g.Where) == 0 && t.SubjectField() == nil
+	}
+	return open
+}
+
+// historyPage is how many events one page of a record's history has.
+const historyPage = 100
+
+// History reads what happened to a record before a journal position (zero: from
+// the end), the newest first.
+func (c *Clerk) History(ctx context.Context, t *record.Type, key string, before int64) (events []Event, err error) {
+	rec, err := c.Get(ctx, t, key)
+	if err != nil {
+		return nil, err
+	}
+	err = c.desk.store.View(ctx, func(r *store.Reader) (err error) {
+		events, err = c.history(ctx, r, store.JournalQuery{Record: rec.Head().ID, Before: before, Limit: historyPage})
+		return err
+	})
+	return events, err
 }

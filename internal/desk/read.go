@@ -325,7 +325,7 @@ func (c *Clerk) visibleHits(ctx context.Context, r *store.Reader, found []store.
 		if err != nil {
 			return nil, err
 		}
-		hits = append(hits, Hit{Ref: refs[i], Type: t, Number: h.Number, Label: h.Text})
+		hits = append(hits, Hit{Ref: refs[i], Type: t, Number: h.Number, Label: h.Label})
 	}
 	return hits, nil
 }

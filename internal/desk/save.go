@@ -200,8 +200,10 @@ func (c *Clerk) put(ctx context.Context, w *store.Writer, changes []*Change) ([]
 		// What is published is never the caller's copy: they may go on changing theirs.
 		edits[i] = record.Edit{Old: ch.old, New: ch.Type.Clone(ch.Record)}
 	}
-	position, err := w.Append(ctx, entries)
-	return edits, position, err
+	if err := w.Append(ctx, entries); err != nil {
+		return nil, 0, err
+	}
+	return edits, entries[len(entries)-1].Position, nil
 }
 
 func (ch *Change) entry(now record.Instant, by record.ID) record.Entry {
@@ -341,6 +343,7 @@ func (c *Clerk) keepSystem(ch *Change) {
 		h.Number, h.Created, h.CreatedBy = o.Number, o.Created, o.CreatedBy
 	} else {
 		h.Number = 0
+		ch.begin()
 	}
 	if ch.system || ch.Imported {
 		return
@@ -352,6 +355,18 @@ func (c *Clerk) keepSystem(ch *Change) {
 	}
 	if f := ch.Type.Field("author"); f != nil && f.System && ch.old == nil && !c.who.Person.IsZero() {
 		_ = f.Value(ch.Record).SetJSON(c.who.Person.String()) // a reference takes any ID
+	}
+}
+
+// begin gives a new record without a state the one in which it starts.
+func (ch *Change) begin() {
+	h, l := ch.Record.Head(), &ch.Type.Lifecycle
+	if h.State != "" {
+		return
+	}
+	h.State = l.Initial()
+	if ch.Imported && l.Imported != "" {
+		h.State = l.Imported
 	}
 }
 

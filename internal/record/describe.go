@@ -18,6 +18,9 @@ func (t *Type) describe() error {
 	if t.goType.Kind() != reflect.Struct || t.goType.NumField() == 0 || t.goType.Field(0).Type != reflect.TypeFor[Header]() {
 		return fmt.Errorf("%s must be a struct that embeds record.Header first", t.goType)
 	}
+	if !reflect.PointerTo(t.goType).Implements(reflect.TypeFor[Record]()) {
+		return fmt.Errorf("%s has a field or a method named Head, which hides that of record.Header; name it otherwise", t.goType)
+	}
 	fields, err := describeStruct(t.goType, nil)
 	t.Fields = fields
 	for _, f := range fields {

@@ -38,6 +38,7 @@ func NewDictionary(declarations ...Declaration) (*Dictionary, error) {
 	for _, t := range d.types {
 		for _, f := range t.Fields {
 			errs = append(errs, prefixed(t, d.resolve(t, f)))
+			d.noteInbound(t, f)
 		}
 	}
 	for _, t := range d.types {
@@ -69,6 +70,7 @@ func (d *Dictionary) add(t *Type) error {
 	return nil
 }
 
+// resolve finds the type that a reference points to, also those in rows.
 func (d *Dictionary) resolve(t *Type, f *Field) error {
 	if f.goTarget != nil {
 		target := d.byGo[f.goTarget]
@@ -76,16 +78,25 @@ func (d *Dictionary) resolve(t *Type, f *Field) error {
 			return fmt.Errorf("field %s points to %s, which is not in the catalogue", f.Name, f.goTarget)
 		}
 		f.Target = target.Name
-		d.inbound[target] = append(d.inbound[target], Inbound{t, f})
-	} else if f.Kind.Name == "any" {
-		d.inbound[nil] = append(d.inbound[nil], Inbound{t, f})
 	}
-	for _, sub := range f.Row {
-		if err := d.resolve(t, sub); err != nil {
+	for _, column := range f.Row {
+		if err := d.resolve(t, column); err != nil {
 			return fmt.Errorf("in rows of %s: %w", f.Name, err)
 		}
 	}
 	return nil
+}
+
+// noteInbound registers a field with the type that it points to. References in
+// rows are not among them: no list can be filtered by them.
+func (d *Dictionary) noteInbound(t *Type, f *Field) {
+	switch {
+	case f.goTarget != nil:
+		target := d.byGo[f.goTarget]
+		d.inbound[target] = append(d.inbound[target], Inbound{t, f})
+	case f.Kind.Name == "any":
+		d.inbound[nil] = append(d.inbound[nil], Inbound{t, f})
+	}
 }
 
 // Types lists all types in the order of the catalogue.

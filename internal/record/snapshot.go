@@ -305,7 +305,7 @@ func Get[T any](s *Snapshot, ref Ref[T]) *T {
 	if ref.ID.IsZero() {
 		return nil
 	}
-	r, _ := s.Find(TypeFor[T](s), ref.ID).(any).(*T)
+	r, _ := any(s.Find(TypeFor[T](s), ref.ID)).(*T)
 	return r
 }
 

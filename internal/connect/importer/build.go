@@ -108,9 +108,7 @@ func (r *run) build(ctx context.Context, layer []*item) error {
 		fresh := rec == nil
 		if fresh {
 			rec = r.typ.New()
-			if s := r.typ.Lifecycle.Imported; s != "" {
-				rec.Head().State = s
-			}
+			rec.Head().State = "" // as the file says, or where imported records begin
 		} else {
 			rec = r.typ.Clone(rec)
 		}

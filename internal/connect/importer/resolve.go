@@ -71,10 +71,7 @@ func (r *resolver) make(w wanted) error {
 	rec := t.New()
 	h := rec.Head()
 	h.ID = record.NewID(r.clerk.Desk().Now())
-	h.Source = r.source
-	if s := t.Lifecycle.Imported; s != "" {
-		h.State = s
-	}
+	h.Source, h.State = r.source, ""
 	if err := t.LabelField().Parse(rec, w.text, record.Reading{}); err != nil {
 		return nil // the row that refers to it will say that it is not there
 	}

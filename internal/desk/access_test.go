@@ -1,0 +1,207 @@
+package desk_test
+
+import (
+	"context"
+	"testing"
+
+	"fairlead/internal/access"
+	"fairlead/internal/catalog"
+	"fairlead/internal/desk"
+	"fairlead/internal/fault"
+	"fairlead/internal/record"
+	"fairlead/internal/testkit/desktest"
+)
+
+// seed puts one record of every type into the database.
+func seed(t *testing.T, d *desk.Desk) map[string]record.Record {
+	t.Helper()
+	out := map[string]record.Record{}
+	put := func(r record.Record) {
+		typ := d.Dictionary().TypeOf(r)
+		if r.Head().State == "" {
+			r.Head().State = typ.Lifecycle.Initial()
+		}
+		desktest.Save(t, d, r)
+		out[typ.Name] = r
+	}
+	put(&catalog.Person{Name: "Somebody else"})
+	put(&catalog.Team{Name: "secretword team"})
+	put(&catalog.Department{Name: "secretword department"})
+	put(&catalog.Site{Name: "secretword site"})
+	put(&catalog.Location{Name: "secretword rack", Site: record.To[catalog.Site](out["site"].Head().ID)})
+	put(&catalog.Product{Name: "secretword product"})
+	put(&catalog.Vendor{Name: "secretword vendor"})
+	put(&catalog.Contract{Name: "secretword contract", Vendor: record.To[catalog.Vendor](out["vendor"].Head().ID)})
+	put(&catalog.Service{Name: "secretword service"})
+	put(&catalog.Incident{Title: "secretword incident", Requester: record.To[catalog.Person](out["person"].Head().ID)})
+	put(&catalog.Asset{Name: "secretword asset"})
+	put(&catalog.Dependency{
+		Dependent: record.AnyRef{Type: "service", ID: out["service"].Head().ID},
+		Provider:  record.AnyRef{Type: "asset", ID: out["asset"].Head().ID},
+	})
+	put(&catalog.Decision{Title: "secretword decision"})
+	put(&catalog.Action{Title: "secretword action", Owner: record.To[catalog.Person](out["person"].Head().ID)})
+	about := record.AnyRef{Type: "contract", ID: out["contract"].Head().ID}
+	put(&catalog.Approval{Title: "secretword approval", Subject: about, Transition: "sign"})
+	put(&catalog.Comment{Text: "secretword comment", Subject: about})
+	put(&catalog.Attachment{Name: "secretword.pdf", Subject: about, File: record.File{Name: "secretword.pdf", Size: 1, Hash: sixtyFour('a')}})
+	put(&catalog.SavedView{Name: "secretword view", List: "contract"})
+	put(&catalog.CustomField{Title: "secretword field", On: "asset", Type: "text"})
+	put(&catalog.Account{Login: "secretword@example.org", Roles: record.Tags{"employee"}})
+	for _, typ := range d.Dictionary().Types() {
+		if out[typ.Name] == nil {
+			t.Fatalf("the test has no record of type %s: add one", typ.Name)
+		}
+	}
+	return out
+}
+
+func sixtyFour(c byte) string {
+	b := make([]byte, 64)
+	for i := range b {
+		b[i] = c
+	}
+	return string(b)
+}
+
+// Whatever surface a role looks at, it shows a record if and only if the role
+// may read it: list, record, search, names, snapshot, history, journal.
+func TestEverySurfaceForEveryRole(t *testing.T) {
+	ctx := context.Background()
+	d := desktest.Open(t)
+	records := seed(t, d)
+	for _, role := range record.Roles() {
+		clerk := desktest.Clerk(t, d, "Reader "+string(role), role)
+		for _, typ := range d.Types() {
+			r := records[typ.Name]
+			may := clerk.MayWith(record.Read, typ, r)
+			if typ.SubjectField() != nil {
+				may = clerk.MayWith(record.Read, d.Dictionary().Type("contract"), records["contract"])
+			}
+			surfaces := map[string]bool{
+				"list":     listed(ctx, t, clerk, typ, r),
+				"record":   shown(ctx, clerk, typ, r),
+				"count":    counted(ctx, clerk, typ),
+				"snapshot": inSnapshot(t, clerk, typ, r),
+				"names":    named(ctx, t, clerk, r),
+			}
+			if typ.SubjectField() != nil {
+				delete(surfaces, "count") // counts of what hangs on records are not told apart
+			}
+			for surface, seen := range surfaces {
+				if seen != may {
+					t.Errorf("%s, %s by %s: shown is %v, may read is %v", role, typ.Name, surface, seen, may)
+				}
+			}
+		}
+		for _, hit := range searched(ctx, t, clerk) {
+			if !clerk.MayWith(record.Read, hit.Type, records[hit.Type.Name]) {
+				t.Errorf("%s finds a %s by searching", role, hit.Type.Name)
+			}
+		}
+		journalled(ctx, t, clerk, d)
+	}
+}
+
+func listed(ctx context.Context, t *testing.T, c *desk.Clerk, typ *record.Type, r record.Record) bool {
+	t.Helper()
+	page, err := c.List(ctx, typ, desk.Query{})
+	if fault.KindOf(err) == fault.Forbidden {
+		return false
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, found := range page.Records {
+		if found.Head().ID == r.Head().ID {
+			return true
+		}
+	}
+	return false
+}
+
+func shown(ctx context.Context, c *desk.Clerk, typ *record.Type, r record.Record) bool {
+	_, err := c.Detail(ctx, typ, r.Head().ID.String())
+	return err == nil
+}
+
+func counted(ctx context.Context, c *desk.Clerk, typ *record.Type) bool {
+	n, err := c.Count(ctx, typ, typ.LabelField().Name+`:"e"`, 100)
+	if typ.Name == "dependency" {
+		n, err = c.Count(ctx, typ, "", 100)
+	}
+	return err == nil && n > 0
+}
+
+func inSnapshot(t *testing.T, c *desk.Clerk, typ *record.Type, r record.Record) bool {
+	t.Helper()
+	s, err := c.Snapshot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s.Find(typ, r.Head().ID) != nil
+}
+
+func named(ctx context.Context, t *testing.T, c *desk.Clerk, r record.Record) bool {
+	t.Helper()
+	names, err := c.Names(ctx, r.Head().ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n, ok := names[r.Head().ID]
+	if n.Type == "account" {
+		return c.MayWith(record.Read, c.Desk().Dictionary().Type("account"), r) // who did something is told to all who see what was done
+	}
+	return ok && !n.Hidden
+}
+
+func searched(ctx context.Context, t *testing.T, c *desk.Clerk) []desk.Hit {
+	t.Helper()
+	hits, err := c.Search(ctx, "secretword", 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return hits
+}
+
+func journalled(ctx context.Context, t *testing.T, c *desk.Clerk, d *desk.Desk) {
+	t.Helper()
+	j, err := c.Journal(ctx, 0, 1000)
+	if fault.KindOf(err) == fault.Forbidden {
+		return
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range j.Events {
+		typ, err := d.Type(e.Type)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if g := access.May(c.Principal(), record.Read, typ); !g.Allowed {
+			t.Errorf("%v reads about a %s in the journal", c.Principal().Roles, e.Type)
+		}
+	}
+}
+
+// Nobody writes what they may not, by any of the writing ways.
+func TestWritingForEveryRole(t *testing.T) {
+	ctx := context.Background()
+	d := desktest.Open(t)
+	records := seed(t, d)
+	for _, role := range record.Roles() {
+		clerk := desktest.Clerk(t, d, "Writer "+string(role), role)
+		for _, typ := range d.Types() {
+			stored, err := d.For(access.Program()).Get(ctx, typ, records[typ.Name].Head().ID.String())
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := typ.Clone(stored)
+			r.Head().Tags = append(record.Tags{}, "touched-by-"+string(role))
+			err = clerk.Save(ctx, &desk.Change{Type: typ, Record: r})
+			if may := clerk.MayWith(record.Update, typ, stored); may != (err == nil) {
+				t.Errorf("%s changes a %s: may is %v, error is %v", role, typ.Name, may, err)
+			}
+		}
+	}
+}
