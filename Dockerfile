@@ -18,11 +18,11 @@ RUN mkdir -p /out/data /out/tmp && chmod 1777 /out/tmp
 FROM scratch
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 COPY --from=build /usr/local/go/lib/time/zoneinfo.zip /zoneinfo.zip
-ENV ZONEINFO=/zoneinfo.zip
+ENV ZONEINFO=/zoneinfo.zip FAIRLEAD_ADDR=:8080 FAIRLEAD_DATA=/data
 COPY --from=build --chown=65532:65532 /out/ /
 USER 65532:65532
 VOLUME /data
 EXPOSE 8080
-HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["/fairlead", "health", "--addr", "127.0.0.1:8080"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["/fairlead", "health"]
 ENTRYPOINT ["/fairlead"]
-CMD ["serve", "--addr", ":8080", "--data", "/data"]
+CMD ["serve"]

@@ -32,11 +32,15 @@ var floors = []floor{
 
 	{4, "internal/desk", nil},
 
-	// The briefing puts together what every module has to say.
+	// The form of a signal is the ground on which modules stand; the briefing puts
+	// together what every module has to say.
+	{5, "internal/insight/signal", nil},
 	{5, "internal/insight/briefing", []string{"internal/insight/*"}},
-	{5, "internal/insight/*", nil},
+	{5, "internal/insight/*", []string{"internal/insight/signal"}},
 	{5, "internal/insight", nil},
 	{5, "internal/probe", nil},
+	// Who comes in, whichever way: pages and the API both ask.
+	{5, "internal/door", nil},
 	// Reading and writing tables is what import and export share.
 	{5, "internal/connect/tabular", nil},
 	{5, "internal/connect/*", []string{"internal/connect/tabular"}},
@@ -163,6 +167,8 @@ func TestFloorRules(t *testing.T) {
 		{"internal/insight/finance", "fairlead/internal/insight/continuity", false},
 		{"internal/insight/briefing", "fairlead/internal/insight/continuity", true},
 		{"internal/insight/finance", "fairlead/internal/insight/briefing", false},
+		{"internal/insight/finance", "fairlead/internal/insight/signal", true},
+		{"internal/insight/signal", "fairlead/internal/insight/finance", false},
 		{"internal/insight/finance", "net/http", false},
 		{"internal/insight/finance", "fairlead/engine/choose", true},
 		{"internal/connect/importer", "fairlead/internal/connect/tabular", true},
