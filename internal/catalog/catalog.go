@@ -44,6 +44,7 @@ func Types() []record.Declaration {
 		comment(),
 		attachment(),
 		savedView(),
+		importMap(),
 		customField(),
 		account(),
 	}

@@ -46,6 +46,7 @@ func seed(t *testing.T, d *desk.Desk) map[string]record.Record {
 	put(&catalog.Comment{Text: "secretword comment", Subject: about})
 	put(&catalog.Attachment{Name: "secretword.pdf", Subject: about, File: record.File{Name: "secretword.pdf", Size: 1, Hash: sixtyFour('a')}})
 	put(&catalog.SavedView{Name: "secretword view", List: "contract"})
+	put(&catalog.ImportMap{Name: "secretword map", List: "asset", Origin: "netbox", Columns: record.Rows[catalog.ImportColumn]{{Field: "name", Column: "Name"}}})
 	put(&catalog.CustomField{Title: "secretword field", On: "asset", Type: "text"})
 	put(&catalog.Account{Login: "secretword@example.org", Roles: record.Tags{"employee"}})
 	for _, typ := range d.Dictionary().Types() {

@@ -17,7 +17,7 @@ import (
 )
 
 // AssetsPath is where the handler of [Assets] is to be mounted.
-const AssetsPath = "/assets/"
+const AssetsPath = "/static/"
 
 //go:embed assets
 var files embed.FS

@@ -154,7 +154,7 @@ func (rd reader) name(id record.ID) g.Node {
 	if err != nil {
 		return g.Text(n.Label)
 	}
-	return ui.Link(shorten(n.Label, 60), Link(t, n.Number))
+	return ui.Link(shorten(n.Label, 60), frame.Link(t, n.Number))
 }
 
 // rows shows a table inside a record; in a list, how many lines it has.

@@ -60,7 +60,7 @@ func editing(v *frame.Visit, t *record.Type) (editor, error) {
 	return editor{reader: reader{v: v, names: d.Names}, typ: t, record: d.Record}, nil
 }
 
-func (e editor) address() string { return Link(e.typ, e.record.Head().Number) }
+func (e editor) address() string { return frame.Link(e.typ, e.record.Head().Number) }
 
 // submit reads the form into the record and saves it, or shows the form again
 // with everything that was typed and all that is wrong.
@@ -80,7 +80,7 @@ func (e editor) submit(title, action, done string) error {
 	problems := decode(e.v, e.typ, e.record, form)
 	err := e.save(problems)
 	if err == nil {
-		return e.v.Redirect(Link(e.typ, e.record.Head().Number), done)
+		return e.v.Redirect(frame.Link(e.typ, e.record.Head().Number), done)
 	}
 	switch fault.KindOf(err) {
 	case fault.Invalid, fault.Conflict:

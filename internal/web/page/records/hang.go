@@ -44,7 +44,7 @@ func addComment(v *frame.Visit, t *record.Type) error {
 	if err != nil {
 		return err
 	}
-	return v.Redirect(Link(t, r.Head().Number)+"#comments", "Comment added.")
+	return v.Redirect(frame.Link(t, r.Head().Number)+"#comments", "Comment added.")
 }
 
 // plain joins what is wrong into one sentence.
@@ -64,7 +64,7 @@ func addAttachment(v *frame.Visit, t *record.Type) error {
 	if err != nil {
 		return err
 	}
-	back := Link(t, r.Head().Number) + "#attachments"
+	back := frame.Link(t, r.Head().Number) + "#attachments"
 	body, name, err := upload(v)
 	if err != nil {
 		return err
@@ -139,7 +139,7 @@ func archive(v *frame.Visit, t *record.Type) error {
 	if !r.Head().Archived {
 		done = "Brought back."
 	}
-	return v.Redirect(Link(t, r.Head().Number), done)
+	return v.Redirect(frame.Link(t, r.Head().Number), done)
 }
 
 // linkedSection is a short list of records that point here.

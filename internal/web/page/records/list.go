@@ -303,7 +303,7 @@ func (a asked) row(rd reader, t *record.Type, r record.Record) ui.Row {
 			if text == "" || !f.Label {
 				text = shorten(t.Label(r), 90)
 			}
-			row.Cells = append(row.Cells, ui.RecordCell(text, Link(t, r.Head().Number), number))
+			row.Cells = append(row.Cells, ui.RecordCell(text, frame.Link(t, r.Head().Number), number))
 			continue
 		}
 		row.Cells = append(row.Cells, rd.cell(f, r))
@@ -316,7 +316,7 @@ func (a asked) empty(v *frame.Visit, t *record.Type) g.Node {
 		return ui.Empty(ui.EmptyProps{Icon: ui.IconFilter, Title: "Nothing matches", Text: "No " + strings.ToLower(t.Title) + " fits this filter.",
 			Actions: []g.Node{ui.Button(ui.ButtonProps{Label: "Show all", Href: "/" + t.Plural + "?filter="})}})
 	}
-	p := ui.EmptyProps{Icon: icon(t), Title: "No " + strings.ToLower(t.Titles) + " yet", Text: t.Help}
+	p := ui.EmptyProps{Icon: frame.Icon(t), Title: "No " + strings.ToLower(t.Titles) + " yet", Text: t.Help}
 	if v.Clerk.May(record.Create, t) && hasForm(t) {
 		p.Actions = []g.Node{
 			ui.Button(ui.ButtonProps{Label: "Add the first", Kind: ui.ButtonMain, Href: "/" + t.Plural + "/new"}),
@@ -324,13 +324,6 @@ func (a asked) empty(v *frame.Visit, t *record.Type) g.Node {
 		}
 	}
 	return ui.Empty(p)
-}
-
-func icon(t *record.Type) ui.IconName {
-	if n := ui.IconName(t.Icon); n.Known() {
-		return n
-	}
-	return ui.IconInfo
 }
 
 func (a asked) pager(t *record.Type, page desk.Page) ui.PagerProps {

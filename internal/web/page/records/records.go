@@ -40,7 +40,6 @@ func pagesOf(t *record.Type) []frame.Page {
 		page("GET %s", showList),
 		page("GET %s/export.{format}", export),
 		page("POST %s/bulk", bulk),
-		page("GET %s/suggest", suggest),
 		page("GET %s/new", newForm),
 		page("POST %s/new", create),
 		page("GET %s/{key}", show),
@@ -53,9 +52,4 @@ func pagesOf(t *record.Type) []frame.Page {
 		page("POST %s/{key}/comments", addComment),
 		attach,
 	}
-}
-
-// Link is the address of a record.
-func Link(t *record.Type, number int64) string {
-	return "/" + t.Plural + "/" + t.Number(number)
 }

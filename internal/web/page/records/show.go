@@ -35,7 +35,7 @@ func open(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	return v.Redirect(Link(t, n.Number), "")
+	return v.Redirect(frame.Link(t, n.Number), "")
 }
 
 func show(v *frame.Visit, t *record.Type) error {
@@ -78,7 +78,7 @@ func stateTag(t *record.Type, r record.Record) g.Node {
 }
 
 func recordActions(v *frame.Visit, t *record.Type, d *desk.Detail) []g.Node {
-	base := Link(t, d.Record.Head().Number)
+	base := frame.Link(t, d.Record.Head().Number)
 	var more []ui.MenuItem
 	if d.MayArchive {
 		label, name := "Archive", ui.IconArchive
@@ -189,7 +189,7 @@ func inbound(rd reader, t *record.Type, d *desk.Detail) g.Node {
 	for _, in := range d.Inbound {
 		var lines []ui.LineProps
 		for _, r := range in.First {
-			line := ui.LineProps{Text: shorten(in.Type.Label(r), 90), Href: Link(in.Type, r.Head().Number), Note: in.Type.Number(r.Head().Number)}
+			line := ui.LineProps{Text: shorten(in.Type.Label(r), 90), Href: frame.Link(in.Type, r.Head().Number), Note: in.Type.Number(r.Head().Number)}
 			if s, ok := in.Type.Lifecycle.State(r.Head().State); ok {
 				line.Note = s.Title
 			}
@@ -206,7 +206,7 @@ func inbound(rd reader, t *record.Type, d *desk.Detail) g.Node {
 }
 
 func comments(rd reader, t *record.Type, d *desk.Detail, draft string) g.Node {
-	base := Link(t, d.Record.Head().Number)
+	base := frame.Link(t, d.Record.Head().Number)
 	var list []ui.Comment
 	for _, r := range slices.Backward(d.Comments) {
 		c := r.(*catalog.Comment)
@@ -227,7 +227,7 @@ func (rd reader) person(person, account record.ID) string {
 }
 
 func attachments(rd reader, t *record.Type, d *desk.Detail) g.Node {
-	base := Link(t, d.Record.Head().Number)
+	base := frame.Link(t, d.Record.Head().Number)
 	var files []ui.Attachment
 	for _, r := range d.Attachments {
 		a := r.(*catalog.Attachment)

@@ -1,0 +1,55 @@
+package web
+
+import (
+	"slices"
+
+	"fairlead/internal/catalog"
+	"fairlead/internal/record"
+	"fairlead/internal/web/frame"
+	"fairlead/internal/web/ui"
+)
+
+// inOtherLists are types that one reaches from the records that they belong to;
+// the palette finds them too.
+var inOtherLists = []string{"comment", "attachment", "approval", "location"}
+
+// navigation groups the pages that the visitor may see by the director's questions.
+func navigation(v *frame.Visit) []ui.NavGroup {
+	groups := []ui.NavGroup{{Links: []ui.NavLink{{Label: "Today", Href: "/"}}}}
+	for _, m := range catalog.Modules() {
+		var links []ui.NavLink
+		for _, t := range v.Clerk.Types() {
+			if t.Module == m.Name && !slices.Contains(inOtherLists, t.Name) {
+				links = append(links, ui.NavLink{Label: t.Titles, Href: "/" + t.Plural})
+			}
+		}
+		if m.Name == "ground" {
+			links = append(settings(v), links...)
+		}
+		if len(links) == 0 {
+			continue
+		}
+		if last := len(groups) - 1; groups[last].Title == m.Group {
+			groups[last].Links = append(groups[last].Links, links...)
+			continue
+		}
+		groups = append(groups, ui.NavGroup{Title: m.Group, Links: links})
+	}
+	return groups
+}
+
+// settings are the pages about the program itself.
+func settings(v *frame.Visit) []ui.NavLink {
+	links := []ui.NavLink{}
+	who := v.Clerk.Principal()
+	if who.HasAny(record.Administrator, record.Director, record.Manager, record.Technician) {
+		links = append(links, ui.NavLink{Label: "Imports", Href: "/imports"})
+	}
+	if who.HasAny(record.Administrator, record.Director) {
+		links = append(links, ui.NavLink{Label: "Background work", Href: "/jobs"})
+	}
+	if who.HasAny(record.Administrator, record.Director, record.Auditor) {
+		links = append(links, ui.NavLink{Label: "Journal", Href: "/journal"})
+	}
+	return links
+}

@@ -1,0 +1,56 @@
+// Package web serves the pages: it lists them, and puts around them what all
+// share.
+package web
+
+import (
+	"net/http"
+
+	"fairlead/internal/door"
+	"fairlead/internal/jobs"
+	"fairlead/internal/web/frame"
+	"fairlead/internal/web/page/find"
+	"fairlead/internal/web/page/imports"
+	"fairlead/internal/web/page/records"
+	"fairlead/internal/web/page/settings"
+	"fairlead/internal/web/page/signin"
+	"fairlead/internal/web/page/today"
+	"fairlead/internal/web/ui"
+)
+
+// Parts are what the pages need beside the site.
+type Parts struct {
+	Site *frame.Site
+	Door *door.Door
+	Jobs *jobs.Queue
+	// LoadDemonstration fills an empty database with the demonstration company.
+	LoadDemonstration signin.Loader
+}
+
+// pages lists all pages.
+func pages(p Parts) []frame.Page {
+	var all []frame.Page
+	for _, list := range [][]frame.Page{
+		today.Pages(),
+		find.Pages(),
+		signin.Pages(p.Door, p.LoadDemonstration),
+		settings.Pages(p.Door, p.Jobs),
+		imports.Pages(p.Jobs),
+		records.Pages(p.Site.Desk.Dictionary().Types()),
+	} {
+		all = append(all, list...)
+	}
+	return all
+}
+
+// Handler serves all pages. Requests that change something must come from our
+// own pages: http.CrossOriginProtection refuses the others.
+func Handler(p Parts) http.Handler {
+	p.Site.Nav = navigation
+	mux := http.NewServeMux()
+	mux.Handle("GET "+ui.AssetsPath, ui.Assets())
+	for _, page := range pages(p) {
+		mux.Handle(page.Pattern, p.Site.Handler(page))
+	}
+	mux.Handle("/", p.Site.Handler(frame.Page{Handle: notFound}))
+	return http.NewCrossOriginProtection().Handler(compress(mux))
+}
