@@ -20,8 +20,8 @@ type Filter struct {
 // Env is what a filter may ask about the moment and the reader.
 type Env struct {
 	Today Date
-	Now   Instant
-	Me    ID // the person who asks; the zero ID is nobody, who owns nothing
+	Now   Instant // unknown means the start of Today
+	Me    ID      // the person who asks; the zero ID is nobody, who owns nothing
 }
 
 // Find looks a record up by its type and ID; nil when there is none.
