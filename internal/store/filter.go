@@ -132,14 +132,15 @@ func (c *compiler) test(in scope, t record.Test) string {
 	if t.Op == record.Has && col.class == record.ClassJSON {
 		return c.store.engine.listed(col.text, c.q.param(record.ClassText, t.Operand.Text()))
 	}
+	if t.Op == record.StartsWith {
+		return c.q.startsWith(col.text, t.Operand.Text())
+	}
 	part := c.operand(col, t.Operand)
 	switch t.Op {
 	case record.Has:
 		return c.store.engine.within("lower("+col.text+")", part)
 	case record.Contains:
 		return c.store.engine.within(col.text, part)
-	case record.StartsWith:
-		return c.q.startsWith(col.text, t.Operand.Text())
 	case record.EndsWith:
 		return c.store.engine.suffix(col.text, part)
 	}

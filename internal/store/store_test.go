@@ -120,6 +120,8 @@ func entry(t *record.Type, op record.Operation, before, after record.Record) rec
 // same compares records by all that they hold.
 var same = cmp.Options{cmpopts.EquateEmpty(), cmp.Exporter(func(reflect.Type) bool { return true })}
 
+func diffRecords(want, got record.Record) string { return cmp.Diff(want, got, same) }
+
 func wantFault(t *testing.T, err error, kind fault.Kind, fields ...string) {
 	t.Helper()
 	if err == nil || fault.KindOf(err) != kind {
