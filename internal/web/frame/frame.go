@@ -75,10 +75,10 @@ func (v *Visit) Show(s Shown) error {
 }
 
 // ShowBare writes a page without navigation: sign-in and first run.
-func (v *Visit) ShowBare(status int, title, lede string, main ...g.Node) error {
+func (v *Visit) ShowBare(status int, title string, main ...g.Node) error {
 	v.head(status)
 	return ui.Bare(ui.BareProps{
-		Title: title, Lede: lede, Theme: v.theme(), Organisation: v.Site.Organisation, Version: v.Site.Version, Main: main,
+		Title: title, Theme: v.theme(), Organisation: v.Site.Organisation, Version: v.Site.Version, Main: main,
 	}).Render(v.W)
 }
 

@@ -124,7 +124,6 @@ func (v *Visit) fail(err error) {
 	}
 	body := ui.ErrorBody(ui.ErrorProps{
 		Status: status, Title: title, Text: fault.Public(err), Reference: reference,
-		Actions: nil,
 	})
 	v.showFailure(status, title, body)
 }
@@ -132,7 +131,7 @@ func (v *Visit) fail(err error) {
 func (v *Visit) showFailure(status int, title string, body g.Node) {
 	var err error
 	if v.Clerk.Principal().Name == "" {
-		err = v.ShowBare(status, title, "", body)
+		err = v.ShowBare(status, title, body)
 	} else {
 		err = v.Show(Shown{Title: title, Status: status, Main: []g.Node{body}})
 	}

@@ -40,7 +40,7 @@ var assetNames = map[string]string{
 }
 
 func TestAssets(t *testing.T) {
-	hashed := regexp.MustCompile(`^/assets/[a-z]+-[0-9a-f]{12}\.[a-z]+$`)
+	hashed := regexp.MustCompile(`^/static/[a-z]+-[0-9a-f]{12}\.[a-z]+$`)
 	for name, kind := range assetNames {
 		t.Run(name, func(t *testing.T) {
 			address := ui.AssetURL(name)
@@ -83,7 +83,7 @@ func TestAssetsKnowsWhatTheBrowserHas(t *testing.T) {
 }
 
 func TestAssetsUnknown(t *testing.T) {
-	for _, address := range []string{"/assets/", "/assets/app.css", "/assets/app-000000000000.css", "/assets/../go.mod", "/assets/js/form.js"} {
+	for _, address := range []string{"/static/", "/static/app.css", "/static/app-000000000000.css", "/static/../go.mod", "/static/js/form.js"} {
 		r := fetch(t, address, nil)
 		if r.StatusCode != http.StatusNotFound || strings.Contains(r.Header.Get("Cache-Control"), "immutable") {
 			t.Errorf("%s: status %d, Cache-Control %q", address, r.StatusCode, r.Header.Get("Cache-Control"))

@@ -7,6 +7,7 @@ import (
 
 	g "maragu.dev/gomponents"
 
+	"fairlead/internal/desk"
 	"fairlead/internal/record"
 	"fairlead/internal/web/frame"
 	"fairlead/internal/web/ui"
@@ -170,12 +171,7 @@ func (e editor) chosenAll(f *record.Field, v record.Value) []ui.Reference {
 }
 
 // written is how a reference stands in a text box: its name.
-func (e editor) written(n struct {
-	Type   string
-	Number int64
-	Label  string
-	Hidden bool
-}) string {
+func (e editor) written(n desk.Name) string {
 	if n.Hidden {
 		return "not for you"
 	}

@@ -199,7 +199,7 @@ func inbound(rd reader, t *record.Type, d *desk.Detail) g.Node {
 		if !strings.EqualFold(in.Field.Title, t.Title) {
 			title += " (" + strings.ToLower(in.Field.Title) + ")"
 		}
-		all := fmt.Sprintf("/%s?filter=%s", in.Type.Plural, escape(in.Field.Name+in.op()+t.Number(d.Record.Head().Number)))
+		all := fmt.Sprintf("/%s?filter=%s", in.Type.Plural, escape(in.Field.Name+operator(in.Field)+t.Number(d.Record.Head().Number)))
 		sections = append(sections, linkedSection(title, in.Count, all, lines))
 	}
 	return g.Group(sections)
@@ -237,7 +237,7 @@ func attachments(rd reader, t *record.Type, d *desk.Detail) g.Node {
 	}
 	form := ui.Form(ui.FormProps{
 		Action: base + "/attachments", Files: true, Compact: true,
-		Body:    []g.Node{ui.FileField(ui.Field{Name: "file", Label: "Add a file", HideLabel: true, Required: true}, ui.FileProps{Limit: fmt.Sprintf("up to %d MB", maxFile>>20)})},
+		Body:    []g.Node{ui.FileField(ui.Field{Name: "file", Label: "Add a file", HideLabel: true, Required: true}, ui.FileProps{Limit: fmt.Sprintf("up to %d MB", desk.MaxFile>>20)})},
 		Actions: []g.Node{ui.Button(ui.ButtonProps{Label: "Attach", Small: true})},
 	})
 	return ui.Section(ui.SectionProps{ID: "attachments", Title: "Files"}, ui.Attachments(files...), form)
@@ -293,4 +293,12 @@ func (rd reader) past(f *record.Field, raw any) string {
 		return o.Title
 	}
 	return shorten(v.Format(rd.v.Locale), 200)
+}
+
+// operator is how a filter asks whether a field points to a record.
+func operator(f *record.Field) string {
+	if f.IsMany() {
+		return ":"
+	}
+	return "="
 }

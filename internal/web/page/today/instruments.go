@@ -1,0 +1,55 @@
+package today
+
+import (
+	"fmt"
+	"math"
+	"net/url"
+	"time"
+
+	g "maragu.dev/gomponents"
+
+	"fairlead/internal/insight/briefing"
+	"fairlead/internal/web/draw"
+	"fairlead/internal/web/frame"
+	"fairlead/internal/web/ui"
+)
+
+func instruments(v *frame.Visit, list []briefing.Instrument) g.Node {
+	props := make([]ui.InstrumentProps, len(list))
+	for i, in := range list {
+		props[i] = ui.InstrumentProps{Label: in.Title, Figure: fmt.Sprint(in.Count), Note: in.Note, Href: listURL(v, in), Line: line(v, in)}
+		if in.Amount.Known() {
+			props[i].Figure, props[i].Full = in.Amount.Short(v.Locale), in.Amount.Format(v.Locale)
+		}
+	}
+	return ui.Instruments("The figures", props...)
+}
+
+// listURL opens the records behind a figure.
+func listURL(v *frame.Visit, in briefing.Instrument) string {
+	t, err := v.Clerk.Type(in.List)
+	if err != nil || in.Filter == "" {
+		return ""
+	}
+	return "/" + t.Plural + "?filter=" + url.QueryEscape(in.Filter)
+}
+
+// line shows the months before.
+func line(v *frame.Visit, in briefing.Instrument) g.Node {
+	if len(in.Line) < 2 {
+		return nil
+	}
+	spark := draw.Sparkline{Frame: draw.Frame{Title: in.Of}}
+	for _, p := range in.Line {
+		month, err := time.Parse("2006-01", p.Month)
+		if err != nil {
+			return nil
+		}
+		value := float64(p.Value)
+		if in.Amount.Known() {
+			value /= math.Pow10(2)
+		}
+		spark.Points = append(spark.Points, draw.Point{At: month, Value: value})
+	}
+	return spark.Draw(draw.Wide)
+}

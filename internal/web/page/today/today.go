@@ -1,0 +1,227 @@
+// Package today is the first page: what needs the reader today, ranked by what
+// is at stake; what changed; and their day.
+package today
+
+import (
+	"fmt"
+	"time"
+
+	g "maragu.dev/gomponents"
+
+	"fairlead/internal/catalog"
+	"fairlead/internal/insight/briefing"
+	"fairlead/internal/insight/governance"
+	"fairlead/internal/insight/signal"
+	"fairlead/internal/record"
+	"fairlead/internal/web/frame"
+	"fairlead/internal/web/ui"
+)
+
+// Pages gives the pages of this package.
+func Pages() []frame.Page {
+	return []frame.Page{
+		{Pattern: "GET /{$}", Handle: show},
+		{Pattern: "GET /today/{key}", Handle: explain},
+		{Pattern: "POST /today/{key}", Handle: settle},
+	}
+}
+
+// freshness is how far the briefing's clock is rounded, so that an answer is
+// computed once and read by all who look within it.
+const freshness = 5 * time.Minute
+
+// ask composes the briefing for the visitor.
+func ask(v *frame.Visit) (briefing.Briefing, *record.Snapshot, error) {
+	s, err := v.Clerk.Snapshot()
+	if err != nil {
+		return briefing.Briefing{}, nil, err
+	}
+	who := v.Clerk.Principal()
+	q := briefing.Question{
+		Question: signal.Question{Now: record.At(v.Clerk.Desk().Now().Truncate(freshness)), Locale: v.Locale},
+		Currency: v.Site.Currency, Person: who.Person, Roles: governance.RolesOf(who.Roles),
+	}
+	return record.Answer(v.Clerk.Desk().Memo(), s, "briefing", q, briefing.Compose), s, nil
+}
+
+// shownItems bounds the list; the rest is a page of its own.
+const shownItems = 12
+
+func show(v *frame.Visit) error {
+	b, s, err := ask(v)
+	if err != nil {
+		return err
+	}
+	shown := b.Items
+	if v.Form("all") == "" && len(shown) > shownItems {
+		shown = shown[:shownItems]
+	}
+	main := g.Group{signals(v, s, shown), more(len(b.Items), len(shown))}
+	aside := g.Group{day(v, s, b.Day), setAside(v, s, b.Aside), lately(v)}
+	return v.Show(frame.Shown{Title: "Today", Here: "/", Main: []g.Node{
+		ui.Headline(ui.HeadlineProps{Title: b.Headline, Lede: []g.Node{g.Text(date(v) + " " + b.Lede)}}),
+		instruments(v, b.Instruments),
+		ui.Columns(main, aside),
+	}})
+}
+
+func date(v *frame.Visit) string {
+	return v.Clerk.Desk().Now().UTC().Format("Monday 2 January.")
+}
+
+func more(all, shown int) g.Node {
+	if all == shown {
+		return nil
+	}
+	return ui.Note(ui.Link(fmt.Sprintf("Show all %d", all), "/?all=yes"))
+}
+
+func signals(v *frame.Visit, s *record.Snapshot, items []briefing.Item) g.Node {
+	if len(items) == 0 {
+		return ui.Empty(ui.EmptyProps{Icon: ui.IconCheck, Title: "Nothing waits for you",
+			Text:    "When a contract comes up for notice, support ends under a service or an incident misses its target, it will stand here.",
+			Actions: []g.Node{ui.Button(ui.ButtonProps{Label: "Import your records", Href: "/imports/new"})}})
+	}
+	largest := items[0].Rank.Weight.Minor
+	for _, item := range items {
+		if !item.Rank.StandIn {
+			largest = max(largest, item.Stake.Minor)
+		}
+	}
+	props := make([]ui.SignalProps, len(items))
+	for i, item := range items {
+		props[i] = signalProps(v, s, i+1, item, largest)
+	}
+	return ui.Signals("What needs a decision", props...)
+}
+
+func signalProps(v *frame.Visit, s *record.Snapshot, rank int, item briefing.Item, largest int64) ui.SignalProps {
+	p := ui.SignalProps{
+		Rank: rank, Sentence: item.Title, Href: explainURL(item.Key), Why: item.Why, Acts: acts(v, s, item.Signal),
+	}
+	if item.Stake.Known() {
+		p.Stake = item.Stake.Short(v.Locale)
+		p.Per = "at stake"
+		if largest > 0 && item.Stake.Currency == v.Site.Currency {
+			p.Share = float64(item.Stake.Minor) / float64(largest)
+		}
+	} else {
+		p.Per = "stake unknown"
+	}
+	p.Due, p.DueTone = due(v, item.Due)
+	return p
+}
+
+// due says how long there is to act.
+func due(v *frame.Visit, d record.Date) (string, ui.Tone) {
+	if !d.Known() {
+		return "no date", ui.ToneUnknown
+	}
+	days := v.Clerk.Desk().Today().DaysUntil(d)
+	switch {
+	case days < -1:
+		return fmt.Sprintf("%d days late", -days), ui.ToneBad
+	case days == -1:
+		return "1 day late", ui.ToneBad
+	case days == 0:
+		return "today", ui.ToneBad
+	case days == 1:
+		return "tomorrow", ui.ToneBad
+	case days <= 14:
+		return fmt.Sprintf("%d days", days), ui.ToneWarn
+	}
+	return fmt.Sprintf("%d days", days), ui.ToneInfo
+}
+
+// acts are the next steps, in words.
+func acts(v *frame.Visit, s *record.Snapshot, sig signal.Signal) []g.Node {
+	var nodes []g.Node
+	for _, a := range sig.Acts {
+		if href := actURL(v, s, a); href != "" {
+			nodes = append(nodes, ui.Link(a.Label, href))
+		}
+	}
+	if v.Clerk.May(record.Create, standingType(v)) {
+		nodes = append(nodes, ui.Link("Put off, accept or delegate", explainURL(sig.Key)+"#settle"))
+	}
+	return nodes
+}
+
+func standingType(v *frame.Visit) *record.Type { return v.Clerk.Desk().Dictionary().Type("standing") }
+
+// actURL is where an act begins: a record, or a form that is filled in as far as
+// the signal knows.
+func actURL(v *frame.Visit, s *record.Snapshot, a signal.Act) string {
+	switch a.Kind {
+	case signal.Open:
+		return recordURL(v, s, a.Ref)
+	case signal.Decide:
+		return newURL(v, s, "decision", a)
+	case signal.Assign:
+		return newURL(v, s, "action", a)
+	}
+	return ""
+}
+
+// lately lists what changed most recently among the records that the visitor
+// may see; nothing for those who may not read the journal.
+func lately(v *frame.Visit) g.Node {
+	if !v.Clerk.Principal().HasAny(record.Administrator, record.Director, record.Auditor) {
+		return nil
+	}
+	j, err := v.Clerk.Journal(v.Context(), 0, 6)
+	if err != nil || len(j.Events) == 0 {
+		return nil
+	}
+	var lines []ui.LineProps
+	for _, e := range j.Events {
+		n, ok := j.Names[e.Record]
+		t, err := v.Clerk.Type(e.Type)
+		if !ok || err != nil {
+			continue
+		}
+		lines = append(lines, ui.LineProps{Text: n.Label, Href: frame.Link(t, n.Number), Note: string(e.Op)})
+	}
+	return ui.AsideSection("Changed last", lines...)
+}
+
+func setAside(v *frame.Visit, s *record.Snapshot, list []briefing.Aside) g.Node {
+	var lines []ui.LineProps
+	for _, a := range list {
+		lines = append(lines, ui.LineProps{Text: a.Title, Href: explainURL(a.Key), Note: standingNote(v, a.Standing)})
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return ui.AsideSection("Put aside", lines...)
+}
+
+func standingNote(v *frame.Visit, st *catalog.Standing) string {
+	return fmt.Sprintf("%s until %s", st.Choice, st.Until.Format(v.Locale))
+}
+
+func day(v *frame.Visit, s *record.Snapshot, d governance.Day) g.Node {
+	if d.Empty() {
+		return ui.AsideSection("Your day", ui.LineProps{Text: "Nothing waits for you."})
+	}
+	var lines []ui.LineProps
+	add := func(what string, entries []governance.Entry) {
+		for _, e := range entries {
+			line := ui.LineProps{Text: what + e.Title, Href: recordURL(v, s, e.Ref)}
+			line.Note, line.Tone = due(v, e.Due)
+			if !e.Due.Known() {
+				line.Note = e.Stake.Short(v.Locale)
+			}
+			lines = append(lines, line)
+		}
+	}
+	add("Approve: ", d.Approvals)
+	add("Decide: ", d.Decisions)
+	add("", d.Actions)
+	add("Look back: ", d.Reviews)
+	const most = 8
+	if len(lines) > most {
+		lines = append(lines[:most], ui.LineProps{Text: fmt.Sprintf("and %d more", len(lines)-most), Href: "/actions?view=mine"})
+	}
+	return ui.AsideSection("Your day", lines...)
+}
