@@ -44,7 +44,7 @@ func NewCSVWriter(w io.Writer, columns []Column, style CSVStyle) (*CSVWriter, er
 		return nil, err
 	}
 	for _, c := range columns {
-		lines.cell(neutralise(c.Name))
+		lines.text(c.Name)
 	}
 	return &CSVWriter{lines: lines, columns: columns}, lines.end()
 }
@@ -56,7 +56,7 @@ func (w *CSVWriter) WriteRow(row []Cell) error {
 	}
 	for i, c := range row {
 		if c.kind == KindText {
-			w.lines.cell(neutralise(c.text))
+			w.lines.text(c.text)
 			continue
 		}
 		w.cell = c.append(w.cell[:0], w.columns[i])
@@ -99,14 +99,24 @@ func (l *lineWriter) plain(b []byte) {
 	_, _ = l.out.Write(b)
 }
 
-// cell writes any text. What no text file can hold, a NUL or bytes that are not
-// UTF-8, becomes U+FFFD. Whatever looks like any delimiter is put in quotes, so
-// that nobody has to guess which one is meant.
+// text writes a text, neutralised if it looks like a formula.
+func (l *lineWriter) text(text string) {
+	l.cell(neutralise(writable(text)))
+}
+
+// writable makes of a text what a text file can hold: a NUL and bytes that are
+// not UTF-8 become U+FFFD.
+func writable(text string) string {
+	if utf8.ValidString(text) && strings.IndexByte(text, 0) < 0 {
+		return text
+	}
+	return strings.ReplaceAll(strings.ToValidUTF8(text, "�"), "\x00", "�")
+}
+
+// cell writes a text as it is. Whatever looks like any delimiter is put in
+// quotes, so that nobody has to guess which one is meant.
 func (l *lineWriter) cell(text string) {
 	l.next()
-	if !utf8.ValidString(text) || strings.IndexByte(text, 0) >= 0 {
-		text = strings.ReplaceAll(strings.ToValidUTF8(text, "�"), "\x00", "�")
-	}
 	if !needsQuotes(text) {
 		_, _ = l.out.WriteString(text)
 		return

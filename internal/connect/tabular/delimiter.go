@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"fairlead/internal/fault"
 )
 
 const delimiters = ",;\t|"
@@ -20,6 +22,13 @@ func detectLineEnd(sample []byte) LineEnd {
 		return CRLF
 	}
 	return LF
+}
+
+func checkDelimiter(d string) error {
+	if len(d) != 1 || d[0] >= 0x80 || strings.Contains("\"\r\n\x00", d) {
+		return fault.New(fault.Invalid, "The delimiter must be one character, as a comma, a semicolon or a tab.")
+	}
+	return nil
 }
 
 // statedDelimiter reads the "sep=;" line with which Excel lets a file say its

@@ -15,7 +15,8 @@ import (
 //
 // The apostrophe is itself among the characters that are looked past, so
 // formulaLike('t) = formulaLike(t), and reading undoes writing for every text,
-// also for one that had apostrophes before.
+// also for one that had apostrophes before. A cell of somebody else's file that
+// looks as if it had been written so is read so too: the rule is a common one.
 
 // neutralise makes a text safe to stand in a CSV file.
 func neutralise(text string) string {

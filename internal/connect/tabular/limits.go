@@ -4,12 +4,11 @@ import "fairlead/internal/fault"
 
 // Limits bounds what is read. A zero field means the default named beside it.
 type Limits struct {
-	Rows      int   // rows below the header; 1,000,000
-	Columns   int   // columns; 500
-	Cell      int   // bytes of one cell; 64 kB. A whole row of text may have 16 times as much
-	File      int64 // bytes of the file; 200 MB
-	Unzipped  int64 // bytes of a workbook once unzipped; 1 GB
-	textLimit int   // bytes of one row or one XML text, derived from Cell
+	Rows     int   // rows below the header; 1,000,000
+	Columns  int   // columns; 500
+	Cell     int   // bytes of one cell; 64 kB. A whole row of text may have 16 times as much
+	File     int64 // bytes of the file; 200 MB
+	Unzipped int64 // bytes of a workbook once unzipped; 1 GB. Its table of texts may have a quarter of that
 }
 
 func (l Limits) withDefaults() Limits {
@@ -18,9 +17,11 @@ func (l Limits) withDefaults() Limits {
 	l.Cell = orDefault(l.Cell, 64<<10)
 	l.File = orDefault(l.File, 200<<20)
 	l.Unzipped = orDefault(l.Unzipped, 1<<30)
-	l.textLimit = 16 * l.Cell
 	return l
 }
+
+// row bounds what is held at once: a row of text, or one token of XML.
+func (l Limits) row() int { return 16 * l.Cell }
 
 func orDefault[N int | int64](n, otherwise N) N {
 	if n <= 0 {

@@ -6,7 +6,7 @@ import (
 )
 
 // numberClass is what a cell's number format says about its number.
-type numberClass int
+type numberClass uint8
 
 const (
 	plainNumber numberClass = iota

@@ -70,8 +70,8 @@ func (r *Reader) openRows(f File) error {
 }
 
 func (r *Reader) openText(f File) error {
-	if d := r.format.Delimiter; len(d) != 1 || d[0] >= 0x80 || strings.Contains("\"\r\n\x00", d) {
-		return fault.New(fault.Invalid, "The delimiter must be one character, as a comma, a semicolon or a tab.")
+	if err := checkDelimiter(r.format.Delimiter); err != nil {
+		return err
 	}
 	section := &countingReader{src: io.NewSectionReader(f.Data, 0, f.Size)}
 	scanner := newScanner(decode(section, r.format.Encoding), r.format, r.limits)

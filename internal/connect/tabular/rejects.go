@@ -27,12 +27,13 @@ func NewRejectsWriter(w io.Writer, header []string, style CSVStyle) (*RejectsWri
 
 // Write writes one row and why it was not taken.
 func (w *RejectsWriter) Write(reason string, cells []string) error {
-	w.lines.cell(neutralise(reason))
+	w.lines.text(reason)
 	for _, cell := range cells {
-		if !negativeNumber(cell) {
-			cell = neutralise(cell)
+		if negativeNumber(cell) {
+			w.lines.cell(cell)
+		} else {
+			w.lines.text(cell)
 		}
-		w.lines.cell(cell)
 	}
 	return w.lines.end()
 }

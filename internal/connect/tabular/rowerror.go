@@ -31,6 +31,7 @@ const (
 	notUTF8
 	notUTF16
 	noResult
+	beyondColumns
 )
 
 // in makes the error of a row.
@@ -57,6 +58,8 @@ func (p problem) text() (what, remedy string) {
 		return "a cell holds bytes that are not UTF-8", "Save the file as UTF-8, or choose the encoding that it has."
 	case notUTF16:
 		return "a cell holds a character that cannot be read", "Save the file as UTF-8, or choose the encoding that it has."
+	case beyondColumns:
+		return "a cell stands further to the right than can be read", "Clear it, or move it to the left."
 	case noResult:
 		return "a formula has no stored result", "Open the workbook in a spreadsheet program, save it and try again."
 	}

@@ -12,6 +12,9 @@ type sharedStrings struct {
 	ends []int
 }
 
+// size is the memory that the table takes, in bytes.
+func (s *sharedStrings) size() int64 { return int64(len(s.text)) + 8*int64(len(s.ends)) }
+
 // get gives the text of an entry.
 func (s *sharedStrings) get(i int) (string, bool) {
 	if i < 0 || i >= len(s.ends) {
@@ -29,7 +32,7 @@ func (wb *workbook) readStrings(part string) error {
 	if err != nil {
 		return err
 	}
-	x := newXMLScanner(content, wb.limits.textLimit)
+	x := newXMLScanner(content, wb.limits.row())
 	for {
 		event, err := x.next()
 		switch {
@@ -43,6 +46,9 @@ func (wb *workbook) readStrings(part string) error {
 		}
 		if err != nil {
 			return err
+		}
+		if wb.strings.size() > wb.limits.Unzipped/4 {
+			return wb.tooLarge()
 		}
 	}
 }

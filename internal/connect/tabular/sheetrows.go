@@ -24,9 +24,37 @@ type sheetRows struct {
 // cellTag is what the start tag of a cell says.
 type cellTag struct {
 	column  int // from 0
-	kind    string
+	kind    cellKind
 	class   numberClass
 	formula bool
+}
+
+// cellKind is what a cell's value is written as.
+type cellKind int
+
+const (
+	kindNumber cellKind = iota
+	kindShared
+	kindText    // the text itself
+	kindFormula // the text that is the result of a formula
+	kindBoolean
+	kindLiteral // an error as #N/A, or an ISO date
+)
+
+func kindOf(t []byte) cellKind {
+	switch string(t) {
+	case "s":
+		return kindShared
+	case "inlineStr":
+		return kindText
+	case "str":
+		return kindFormula
+	case "b":
+		return kindBoolean
+	case "e", "d":
+		return kindLiteral
+	}
+	return kindNumber
 }
 
 func (wb *workbook) rows(s sheet, skip int) (*sheetRows, error) {
@@ -34,7 +62,7 @@ func (wb *workbook) rows(s sheet, skip int) (*sheetRows, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &sheetRows{wb: wb, src: src, x: newXMLScanner(src, wb.limits.textLimit), skip: skip}, nil
+	return &sheetRows{wb: wb, src: src, x: newXMLScanner(src, wb.limits.row()), skip: skip}, nil
 }
 
 // next gives the next row that the sheet holds; io.EOF behind the last.
@@ -127,19 +155,25 @@ func (s *sheetRows) readCell() error {
 }
 
 func (s *sheetRows) cellTag() (cellTag, error) {
-	tag := cellTag{column: s.column, kind: string(s.x.attr("t"))}
-	if ref := s.x.attr("r"); ref != nil {
-		column, ok := columnIndex(ref)
-		if !ok {
-			return tag, fmt.Errorf("a cell is called %q", ref)
+	tag := cellTag{column: s.column}
+	style := 0
+	for name, value := range s.x.attrs() {
+		switch string(name) {
+		case "r":
+			column, ok := columnIndex(value)
+			if !ok {
+				return tag, fmt.Errorf("a cell is called %q", value)
+			}
+			tag.column = column
+		case "t":
+			tag.kind = kindOf(value)
+		case "s":
+			style = number0(value)
 		}
-		tag.column = column
 	}
 	s.column = tag.column + 1
-	if style := number0(s.x.attr("s")); style > 0 && style < len(s.wb.formats) {
+	if style >= 0 && style < len(s.wb.formats) {
 		tag.class = s.wb.formats[style]
-	} else if len(s.wb.formats) > 0 && style == 0 {
-		tag.class = s.wb.formats[0]
 	}
 	return tag, nil
 }
@@ -165,9 +199,12 @@ func (s *sheetRows) place(tag cellTag) error {
 	switch {
 	case err != nil:
 		return err
-	case tag.formula && len(s.value) == 0 && tag.kind != "str":
+	case tag.formula && len(s.value) == 0 && tag.kind != kindFormula:
 		s.fail(noResult)
 	case text == "":
+		return nil
+	case tag.column >= s.wb.limits.Columns:
+		s.fail(beyondColumns)
 		return nil
 	case len(text) > s.wb.limits.Cell:
 		s.fail(cellTooLong)
@@ -194,21 +231,21 @@ func (s *sheetRows) fail(p problem) {
 func (s *sheetRows) text(tag cellTag) (text string, native bool, err error) {
 	stored := string(s.value)
 	switch tag.kind {
-	case "s":
+	case kindShared:
 		index, err := strconv.Atoi(strings.TrimSpace(stored))
 		text, ok := s.wb.strings.get(index)
 		if err != nil || !ok {
 			return "", false, fmt.Errorf("no shared string %q", stored)
 		}
 		return text, false, nil
-	case "inlineStr", "str":
+	case kindText, kindFormula:
 		return decodeEscapes(stored), false, nil
-	case "b":
+	case kindBoolean:
 		if isTrue(s.value) {
 			return "true", false, nil
 		}
 		return "false", false, nil
-	case "e", "d":
+	case kindLiteral:
 		return stored, false, nil
 	}
 	if stored = strings.TrimSpace(stored); stored == "" {

@@ -1,7 +1,6 @@
 package tabular
 
 import (
-	"archive/zip"
 	"bytes"
 	"errors"
 	"io"
@@ -42,31 +41,4 @@ func looksLikeMarkup(head []byte) bool {
 		}
 	}
 	return false
-}
-
-// checkWorkbook tells an XLSX workbook from the other files that are ZIP
-// archives inside.
-func checkWorkbook(f File) error {
-	archive, err := zip.NewReader(f.Data, f.Size)
-	if err != nil {
-		return damaged(err)
-	}
-	for _, part := range archive.File {
-		switch part.Name {
-		case "xl/workbook.bin":
-			return fault.New(fault.Invalid, "This is a binary workbook (.xlsb). Save it as .xlsx.")
-		case "mimetype":
-			return fault.New(fault.Invalid, "This is an OpenDocument file. Save it as .xlsx or CSV.")
-		}
-	}
-	for _, part := range archive.File {
-		if strings.HasPrefix(part.Name, "xl/") {
-			return nil
-		}
-	}
-	return fault.New(fault.Invalid, "This is a ZIP archive without a workbook in it. Unpack it and choose the table.")
-}
-
-func damaged(cause error) error {
-	return fault.Because(cause, fault.Invalid, "The workbook is damaged. Open it in a spreadsheet program, save it again and try once more.")
 }

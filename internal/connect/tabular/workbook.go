@@ -29,9 +29,9 @@ type sheet struct {
 
 // openWorkbook reads everything but the sheets themselves.
 func openWorkbook(f File, limits Limits) (*workbook, error) {
-	archive, err := zip.NewReader(f.Data, f.Size)
+	archive, err := openArchive(f)
 	if err != nil {
-		return nil, damaged(err)
+		return nil, err
 	}
 	wb := &workbook{parts: map[string]*zip.File{}, limits: limits}
 	var declared uint64
@@ -48,56 +48,18 @@ func openWorkbook(f File, limits Limits) (*workbook, error) {
 	return wb, workbookFault(err)
 }
 
-func (wb *workbook) tooLarge() error {
-	return fault.New(fault.TooLarge, "The workbook has more than %d MB once unpacked. Split it and import the parts one after the other.", wb.limits.Unzipped>>20)
-}
+// indexLimit bounds the parts that are held in memory but hold no cells: lists
+// of sheets, relationships and styles, and the directory of the archive.
+const indexLimit = 16 << 20
 
-// workbookFault says in a person's words what went wrong with a workbook.
-func workbookFault(err error) error {
-	var known *fault.Error
-	if err == nil || errors.Is(err, io.EOF) || errors.As(err, &known) {
-		return err
-	}
-	return damaged(err)
-}
-
-// open gives the content of a part, within the limit on unzipped bytes.
-func (wb *workbook) open(name string) (*unzipGuard, error) {
-	part, found := wb.parts[strings.ToLower(name)]
-	if !found {
-		return nil, damaged(errors.New("no part " + name))
-	}
-	content, err := part.Open()
-	if err != nil {
-		return nil, damaged(err)
-	}
-	return &unzipGuard{src: content, wb: wb, size: part.UncompressedSize64}, nil
-}
-
-// unzipGuard counts what is really unzipped: the sizes in an archive may lie.
-type unzipGuard struct {
-	src  io.Reader
-	wb   *workbook
-	read int64  // bytes of this part so far
-	size uint64 // bytes of this part as the archive states them
-}
-
-func (g *unzipGuard) Read(p []byte) (int, error) {
-	n, err := g.src.Read(p)
-	g.read += int64(n)
-	if g.wb.unzipped += int64(n); g.wb.unzipped > g.wb.limits.Unzipped {
-		return 0, g.wb.tooLarge()
-	}
-	return n, err
-}
-
-// each calls visit for every start tag of a part.
+// each calls visit for every start tag of such a part.
 func (wb *workbook) each(part string, visit func(*xmlScanner)) error {
 	content, err := wb.open(part)
 	if err != nil {
 		return err
 	}
-	x := newXMLScanner(content, wb.limits.textLimit)
+	content.limit = indexLimit
+	x := newXMLScanner(content, wb.limits.row())
 	for {
 		switch event, err := x.next(); {
 		case errors.Is(err, io.EOF):

@@ -40,6 +40,7 @@ func escapeAt(s string) (rune, bool) {
 // appendXMLText appends a text as XML, with what XML cannot hold as _xHHHH_.
 // Bytes that are not UTF-8 become U+FFFD.
 func appendXMLText(b []byte, text string) []byte {
+	text = strings.ToValidUTF8(text, "�")
 	for i, r := range text {
 		switch {
 		case r == '&':

@@ -5,11 +5,13 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
 
@@ -345,6 +347,8 @@ func TestXLSXHandmade(t *testing.T) {
 		{"cells out of order", `<row r="7"><c r="B7"><v>2</v></c><c r="A7"><v>1</v></c></row>`, "7:1|2"},
 		{"not a number", `<row><c><v>abc</v></c></row>`, "2:abc|"},
 		{"exponents", `<row><c><v>1.5E3</v></c><c><v>1E400</v></c></row>`, "2:1500|1E400"},
+		{"a cell far to the right", `<row><c r="A2"><v>1</v></c><c r="XFD2"><v>1</v></c></row><row><c><v>2</v></c></row>`, "!2 3:2|"},
+		{"a cell far to the right without a value", `<row><c r="A2"><v>1</v></c><c r="XFD2" s="1"/></row>`, "2:1|"},
 		{"a long cell", `<row><c t="str"><v>` + strings.Repeat("x", 70_000) + `</v></c></row><row><c><v>1</v></c></row>`, "!2 3:1|"},
 		{"bytes that are not UTF-8", "<row><c t=\"str\"><v>\xff</v></c></row>", "!2"},
 	} {
@@ -389,6 +393,34 @@ func TestXLSXDamaged(t *testing.T) {
 	}
 }
 
+// TestXLSXReaderOracle reads workbooks that excelize wrote.
+func TestXLSXReaderOracle(t *testing.T) {
+	value := rapid.OneOf(
+		rapid.Map(rapid.StringMatching(`[a-z<&>"' äΩ€\n]{1,12}`), func(s string) any { return s }),
+		rapid.Map(rapid.IntRange(-1e9, 1e9), func(n int) any { return n }),
+		rapid.Map(rapid.Bool(), func(b bool) any { return b }),
+		rapid.Map(rapid.IntRange(-1e6, 1e6), func(n int) any { return float64(n) / 1000 }),
+	)
+	rapid.Check(t, func(rt *rapid.T) {
+		rows := rapid.SliceOfN(rapid.SliceOfN(value, 3, 3), 1, 6).Draw(rt, "rows")
+		want := make([][]string, len(rows))
+		f := book(t, func(b *excelize.File) {
+			must(t, b.SetSheetRow("Sheet1", "A1", &[]any{"a", "b", "c"}))
+			for i, row := range rows {
+				must(t, b.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+2), &row))
+				for _, v := range row {
+					want[i] = append(want[i], fmt.Sprint(v))
+				}
+			}
+		})
+		want = slices.DeleteFunc(want, func(row []string) bool { return strings.TrimSpace(strings.Join(row, "")) == "" })
+		format := tabular.Format{Kind: tabular.XLSX, Sheet: "Sheet1", Header: tabular.HeaderFirst}
+		if diff := cmp.Diff(want, readAll(t, f, format, tabular.Limits{}).cells(), cmpopts.EquateEmpty()); diff != "" {
+			rt.Fatal(diff)
+		}
+	})
+}
+
 func TestXLSXBomb(t *testing.T) {
 	f := handmade(t, sheetOf(strings.Repeat(`<row><c><v>1</v></c></row>`, 200_000)))
 	if f.Size > 100_000 {
@@ -401,5 +433,27 @@ func TestXLSXBomb(t *testing.T) {
 	huge := handmade(t, sheetOf(`<row><c t="str"><v>`+strings.Repeat("x", 3<<20)+`</v></c></row>`))
 	if _, err := tabular.Sniff(huge, tabular.Format{}, tabular.Limits{}); fault.KindOf(err) != fault.Invalid {
 		t.Errorf("one huge token: %v", err)
+	}
+	texts := handmade(t, sheetOf(""), "xl/strings.xml", "<sst>"+strings.Repeat("<si/>", 100_000)+"</sst>")
+	if _, err := tabular.Sniff(texts, tabular.Format{}, tabular.Limits{Unzipped: 2 << 20}); fault.KindOf(err) != fault.TooLarge {
+		t.Errorf("empty shared strings: %v", err)
+	}
+	styles := handmade(t, sheetOf(""), "xl/_rels/workbook.xml.rels", `<Relationships><Relationship Id="s" Type="http://x/styles" Target="styles.xml"/></Relationships>`,
+		"xl/styles.xml", "<styleSheet><cellXfs>"+strings.Repeat("<xf/>", 4<<20)+"</cellXfs></styleSheet>")
+	if _, err := tabular.Sniff(styles, tabular.Format{}, tabular.Limits{}); fault.KindOf(err) != fault.TooLarge {
+		t.Errorf("millions of styles: %v", err)
+	}
+}
+
+func TestXLSXDirectoryIsBounded(t *testing.T) {
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for i := range 20_000 {
+		_, err := w.Create(fmt.Sprintf("%s%d", strings.Repeat("x", 1000), i))
+		must(t, err)
+	}
+	must(t, w.Close())
+	if _, err := tabular.Sniff(file(b.String(), "x.xlsx"), tabular.Format{}, tabular.Limits{}); fault.KindOf(err) != fault.Invalid {
+		t.Errorf("got %v", err)
 	}
 }

@@ -5,8 +5,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"strconv"
-	"unicode/utf8"
 )
 
 // xmlEvent is what xmlScanner came upon.
@@ -197,109 +195,4 @@ func inside(err error) error {
 		return io.ErrUnexpectedEOF
 	}
 	return err
-}
-
-// attr gives the value of the attribute with this local name; nil if there is
-// none. Names of namespaces are no attributes.
-func (x *xmlScanner) attr(name string) []byte {
-	rest := x.tag[nameLength(x.tag):]
-	for {
-		rest = bytes.TrimLeft(rest, " \t\r\n")
-		key, value, more, ok := cutAttr(rest)
-		if !ok {
-			return nil
-		}
-		if string(localName(key)) == name && !bytes.HasPrefix(key, []byte("xmlns")) {
-			if value, err := unescapeXML(bytes.Clone(value)); err == nil {
-				return value
-			}
-			return nil
-		}
-		rest = more
-	}
-}
-
-// cutAttr cuts key="value" from the front of b.
-func cutAttr(b []byte) (key, value, rest []byte, ok bool) {
-	key, rest, ok = bytes.Cut(b, []byte{'='})
-	key = bytes.TrimRight(key, " \t\r\n")
-	rest = bytes.TrimLeft(rest, " \t\r\n")
-	if !ok || len(rest) == 0 || rest[0] != '"' && rest[0] != '\'' {
-		return nil, nil, nil, false
-	}
-	value, rest, ok = bytes.Cut(rest[1:], rest[:1])
-	return key, value, rest, ok
-}
-
-func nameLength(tag []byte) int {
-	for i, c := range tag {
-		if c == ' ' || c == '\t' || c == '\r' || c == '\n' {
-			return i
-		}
-	}
-	return len(tag)
-}
-
-func localName(name []byte) []byte {
-	return name[bytes.IndexByte(name, ':')+1:]
-}
-
-// normalLines makes every line end an LF, as XML demands.
-func normalLines(b []byte) []byte {
-	if bytes.IndexByte(b, '\r') < 0 {
-		return b
-	}
-	b = bytes.ReplaceAll(b, []byte("\r\n"), []byte{'\n'})
-	return bytes.ReplaceAll(b, []byte{'\r'}, []byte{'\n'})
-}
-
-// unescapeXML resolves references, in place: none is shorter than what it
-// stands for.
-func unescapeXML(b []byte) ([]byte, error) {
-	b = normalLines(b)
-	at := bytes.IndexByte(b, '&')
-	if at < 0 {
-		return b, nil
-	}
-	out := b[:at]
-	for rest := b[at:]; len(rest) > 0; {
-		if rest[0] != '&' {
-			out, rest = append(out, rest[0]), rest[1:]
-			continue
-		}
-		end := bytes.IndexByte(rest, ';')
-		if end < 0 {
-			return nil, errSyntax
-		}
-		r, ok := reference(string(rest[1:end]))
-		if !ok {
-			return nil, errSyntax
-		}
-		out, rest = utf8.AppendRune(out, r), rest[end+1:]
-	}
-	return out, nil
-}
-
-func reference(name string) (rune, bool) {
-	switch name {
-	case "lt":
-		return '<', true
-	case "gt":
-		return '>', true
-	case "amp":
-		return '&', true
-	case "quot":
-		return '"', true
-	case "apos":
-		return '\'', true
-	}
-	if len(name) < 2 || name[0] != '#' {
-		return 0, false
-	}
-	digits, base := name[1:], 10
-	if digits[0] == 'x' {
-		digits, base = digits[1:], 16
-	}
-	n, err := strconv.ParseUint(digits, base, 31)
-	return rune(n), err == nil && utf8.ValidRune(rune(n)) && n != 0
 }

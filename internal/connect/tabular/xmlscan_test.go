@@ -36,7 +36,7 @@ func ours(text string) (events []string, ok bool) {
 func theirs(text string) (events []string, ok bool) {
 	d := xml.NewDecoder(strings.NewReader(text))
 	for {
-		token, err := d.RawToken()
+		token, err := d.Token()
 		switch t := token.(type) {
 		case xml.StartElement:
 			value := ""
@@ -54,7 +54,9 @@ func theirs(text string) (events []string, ok bool) {
 			return events, false // refused by ours
 		}
 		if err != nil {
-			return events, errors.Is(err, io.EOF)
+			last := meaningful(events)
+			cutOff := len(last) > 0 && strings.HasPrefix(last[len(last)-1], "\"")
+			return events, errors.Is(err, io.EOF) && !cutOff // ours takes text at the end for a file cut off
 		}
 	}
 }
