@@ -29,6 +29,8 @@ type Site struct {
 	Log          *slog.Logger
 	// Nav gives the navigation for somebody.
 	Nav func(*Visit) []ui.NavGroup
+	// SignInHint stands under the sign-in form; nil shows nothing.
+	SignInHint g.Node
 	// Identify finds out who sends a request; false when nobody is signed in.
 	Identify func(*http.Request) (access.Principal, bool)
 }

@@ -15,7 +15,7 @@ import (
 
 // export sends a list as a file: what is shown, all pages of it.
 func export(v *frame.Visit, t *record.Type) error {
-	format := exporter.Format(v.R.PathValue("format"))
+	format := exporter.Format(v.Form("format"))
 	if format.MediaType() == "" {
 		return fault.New(fault.NotFound, "There is no export as %.20q; use csv, xlsx or json.", format)
 	}

@@ -228,7 +228,8 @@ func (a asked) export(t *record.Type, format string) string {
 		names[i] = f.Name
 	}
 	q.Set("columns", strings.Join(names, ","))
-	return "/" + t.Plural + "/export." + format + "?" + q.Encode()
+	q.Set("format", format)
+	return "/" + t.Plural + "/export?" + q.Encode()
 }
 
 func (a asked) filterBar(v *frame.Visit, t *record.Type, wrong string) g.Node {

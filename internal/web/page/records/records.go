@@ -38,7 +38,7 @@ func pagesOf(t *record.Type) []frame.Page {
 	attach.MaxBody = maxUpload
 	return []frame.Page{
 		page("GET %s", showList),
-		page("GET %s/export.{format}", export),
+		page("GET %s/export", export),
 		page("POST %s/bulk", bulk),
 		page("GET %s/new", newForm),
 		page("POST %s/new", create),

@@ -93,7 +93,7 @@ func recordActions(v *frame.Visit, t *record.Type, d *desk.Detail) []g.Node {
 	}
 	for i, tr := range d.Transitions {
 		kind := ui.ButtonPlain
-		if i == 0 {
+		if i == 0 && leadsOn(t, tr) {
 			kind = ui.ButtonMain
 		}
 		if i > 1 {
@@ -106,6 +106,13 @@ func recordActions(v *frame.Visit, t *record.Type, d *desk.Detail) []g.Node {
 		actions = append(actions, ui.Menu(ui.MenuProps{ID: "more", Button: ui.ButtonProps{Label: "More", Icon: ui.IconMore, IconOnly: true, Kind: ui.ButtonQuiet}, Items: more}))
 	}
 	return actions
+}
+
+// leadsOn reports whether a step goes on with the work, rather than ending or
+// questioning it: such a step may be the main button.
+func leadsOn(t *record.Type, tr record.Transition) bool {
+	to, _ := t.Lifecycle.State(tr.To)
+	return to.Tone != record.Warn && to.Tone != record.Bad && !to.Aside
 }
 
 // asksFirst reports whether a step needs something of the person before it is
@@ -156,8 +163,8 @@ func facts(v *frame.Visit, rd reader, t *record.Type, d *desk.Detail) g.Node {
 	var known []ui.Fact
 	var wide []g.Node
 	var unknown []string
-	for _, f := range v.Clerk.Fields(t) {
-		if f.Label && !t.LabelField().System || f.System && !showsSystem(f) || f.Name == "state" {
+	for _, f := range ownFirst(v.Clerk.Fields(t)) {
+		if f.Label && !t.LabelField().System || f.System && !showsSystem(f) {
 			continue
 		}
 		n := rd.value(f, d.Record)
@@ -176,6 +183,21 @@ func facts(v *frame.Visit, rd reader, t *record.Type, d *desk.Detail) g.Node {
 		known = append(known, ui.Fact{Label: "Not filled in", Value: h.Span(h.Class("soft"), g.Text(strings.Join(unknown, ", ")))})
 	}
 	return g.Group{ui.Facts(known...), g.Group(wide)}
+}
+
+// ownFirst puts the fields that the desk keeps behind those of the type.
+func ownFirst(fields []*record.Field) []*record.Field {
+	sorted := slices.Clone(fields)
+	slices.SortStableFunc(sorted, func(a, b *record.Field) int {
+		switch {
+		case a.System == b.System:
+			return 0
+		case b.System:
+			return -1
+		}
+		return 1
+	})
+	return sorted
 }
 
 // showsSystem tells which of the fields that the desk keeps are worth a line.

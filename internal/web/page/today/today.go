@@ -7,6 +7,7 @@ import (
 	"time"
 
 	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
 
 	"fairlead/internal/catalog"
 	"fairlead/internal/insight/briefing"
@@ -59,21 +60,17 @@ func show(v *frame.Visit) error {
 	main := g.Group{signals(v, s, shown), more(len(b.Items), len(shown))}
 	aside := g.Group{day(v, s, b.Day), setAside(v, s, b.Aside), lately(v)}
 	return v.Show(frame.Shown{Title: "Today", Here: "/", Main: []g.Node{
-		ui.Headline(ui.HeadlineProps{Title: b.Headline, Lede: []g.Node{g.Text(date(v) + " " + b.Lede)}}),
+		ui.Headline(ui.HeadlineProps{Title: b.Headline, Lede: []g.Node{g.Text(b.Lede)}}),
 		instruments(v, b.Instruments),
 		ui.Columns(main, aside),
 	}})
-}
-
-func date(v *frame.Visit) string {
-	return v.Clerk.Desk().Now().UTC().Format("Monday 2 January.")
 }
 
 func more(all, shown int) g.Node {
 	if all == shown {
 		return nil
 	}
-	return ui.Note(ui.Link(fmt.Sprintf("Show all %d", all), "/?all=yes"))
+	return h.P(ui.Link(fmt.Sprintf("Show all %d", all), "/?all=yes"))
 }
 
 func signals(v *frame.Visit, s *record.Snapshot, items []briefing.Item) g.Node {
@@ -106,7 +103,7 @@ func signalProps(v *frame.Visit, s *record.Snapshot, rank int, item briefing.Ite
 			p.Share = float64(item.Stake.Minor) / float64(largest)
 		}
 	} else {
-		p.Per = "stake unknown"
+		p.Per = "no figure"
 	}
 	p.Due, p.DueTone = due(v, item.Due)
 	return p
@@ -119,18 +116,33 @@ func due(v *frame.Visit, d record.Date) (string, ui.Tone) {
 	}
 	days := v.Clerk.Desk().Today().DaysUntil(d)
 	switch {
-	case days < -1:
-		return fmt.Sprintf("%d days late", -days), ui.ToneBad
-	case days == -1:
-		return "1 day late", ui.ToneBad
+	case days < 0:
+		return span(-days) + " late", ui.ToneBad
 	case days == 0:
 		return "today", ui.ToneBad
 	case days == 1:
 		return "tomorrow", ui.ToneBad
 	case days <= 14:
-		return fmt.Sprintf("%d days", days), ui.ToneWarn
+		return span(days), ui.ToneWarn
 	}
-	return fmt.Sprintf("%d days", days), ui.ToneInfo
+	return span(days), ui.ToneInfo
+}
+
+// span says a number of days as people do: days, then months, then years.
+func span(days int) string {
+	count := func(n int, unit string) string {
+		if n == 1 {
+			return "1 " + unit
+		}
+		return fmt.Sprintf("%d %ss", n, unit)
+	}
+	switch {
+	case days < 60:
+		return count(days, "day")
+	case days < 730:
+		return count(days/30, "month")
+	}
+	return count(days/365, "year")
 }
 
 // acts are the next steps, in words.

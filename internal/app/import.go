@@ -1,0 +1,190 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+
+	"fairlead/internal/connect/importer"
+	"fairlead/internal/connect/tabular"
+	"fairlead/internal/fault"
+)
+
+func importCommand() command {
+	return command{
+		name: "import", args: "FILE… [--type T] [--map M] [--dry-run] [--json]", short: "bring records in from CSV or Excel files",
+		flags: func(set *flag.FlagSet, c *call) {
+			set.StringVar(&c.typeName, "type", "", "record type; found out from the columns when empty")
+			set.StringVar(&c.mapFile, "map", "", "name of a map that is kept or shipped, or a JSON file with one")
+			set.BoolVar(&c.json, "json", false, "write the result as JSON, one object a file")
+			dryRunFlag(set, c)
+		},
+		run: runImport,
+	}
+}
+
+func dryRunFlag(set *flag.FlagSet, c *call) {
+	set.BoolVar(&c.dryRun, "dry-run", false, "say what would happen and change nothing")
+}
+
+// imported is what became of one file.
+type imported struct {
+	File    string `json:"file"`
+	Type    string `json:"type"`
+	Map     string `json:"map"`
+	DryRun  bool   `json:"dryRun,omitempty"`
+	Rejects string `json:"rejects,omitempty"` // file with the rows that were not taken, and why
+	importer.Progress
+}
+
+func runImport(ctx context.Context, c *call) error {
+	if len(c.args) == 0 {
+		return usage("name at least one file")
+	}
+	if c.config.Server != "" {
+		return remoteImport(ctx, c)
+	}
+	b, err := openBase(ctx, c.config, logger(c.config, c.Err))
+	if err != nil {
+		return err
+	}
+	defer b.close()
+	rejected := 0
+	for _, path := range c.args {
+		done, err := b.importFile(ctx, c, path)
+		if err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		if err := c.printImported(done); err != nil {
+			return err
+		}
+		rejected += done.Rejected
+	}
+	if rejected > 0 {
+		return fault.New(fault.Invalid, "%d rows were not taken; correct them in the files named above and import those again.", rejected)
+	}
+	return nil
+}
+
+func (b *base) importFile(ctx context.Context, c *call, path string) (imported, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return imported{}, fault.Because(err, fault.NotFound, "The file cannot be read.")
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return imported{}, err
+	}
+	file := tabular.File{Data: f, Size: info.Size(), Name: path}
+	look, err := importer.Analyse(b.clerk(), file)
+	if err != nil {
+		return imported{}, err
+	}
+	m, err := chooseMap(c, look)
+	if err != nil {
+		return imported{}, err
+	}
+	done := imported{File: path, Type: m.Type, Map: m.Name, DryRun: c.dryRun}
+	if !c.json {
+		fmt.Fprintf(c.Out, "%s: %s, %s, read as %s by the map %q\n", path, describe(look.Format), dates(look.Format), m.Type, m.Name)
+	}
+	rejects := rejectsFile{path: strings.TrimSuffix(path, ".csv") + ".rejected.csv", header: look.Header}
+	done.Progress, err = importer.Run(ctx, b.clerk(), file, look.Format, m, importer.Options{
+		DryRun: c.dryRun, Currency: c.config.Currency, Report: rejects.add,
+	})
+	if err == nil && !c.dryRun {
+		done.Rejects, err = rejects.write()
+	}
+	return done, err
+}
+
+// chooseMap takes the map that was named, else the best that is suggested.
+func chooseMap(c *call, look importer.Look) (importer.Map, error) {
+	if strings.HasSuffix(c.mapFile, ".json") {
+		text, err := os.ReadFile(c.mapFile)
+		if err != nil {
+			return importer.Map{}, fault.Because(err, fault.NotFound, "The map %s cannot be read.", c.mapFile)
+		}
+		return importer.ParseMap(text)
+	}
+	i := slices.IndexFunc(look.Suggestions, func(s importer.Suggestion) bool {
+		return (c.typeName == "" || s.Map.Type == c.typeName) && (c.mapFile == "" || s.Map.Name == c.mapFile)
+	})
+	if i < 0 {
+		return importer.Map{}, fault.New(fault.Invalid, "No map fits the columns %s. Name the type with --type, or a map with --map.", strings.Join(look.Header, ", "))
+	}
+	return look.Suggestions[i].Map, nil
+}
+
+func describe(f tabular.Format) string {
+	if f.Kind == tabular.XLSX {
+		return "XLSX, sheet " + f.Sheet
+	}
+	return fmt.Sprintf("CSV, %s, delimiter %q", f.Encoding, f.Delimiter)
+}
+
+func dates(f tabular.Format) string {
+	if f.DateOrder == "" {
+		return "dates need no order"
+	}
+	return fmt.Sprintf("dates %s (%s)", f.DateOrder, f.DateOrderSure)
+}
+
+// rejectsFile gathers the rows that were not taken.
+type rejectsFile struct {
+	path   string
+	header []string
+	rows   []importer.Reject
+}
+
+func (r *rejectsFile) add(_ importer.Progress, more []importer.Reject) {
+	r.rows = append(r.rows, more...)
+}
+
+// write writes them beside the file that they came from; nothing when all were taken.
+func (r *rejectsFile) write() (string, error) {
+	if len(r.rows) == 0 {
+		return "", nil
+	}
+	f, err := os.Create(r.path)
+	if err != nil {
+		return "", fault.Because(err, fault.Unavailable, "The rows that were not taken cannot be written to %s.", r.path)
+	}
+	defer f.Close()
+	w, err := tabular.NewRejectsWriter(f, r.header, tabular.CSVStyle{})
+	if err != nil {
+		return "", err
+	}
+	for _, row := range r.rows {
+		if err := w.Write(row.Reason, row.Cells); err != nil {
+			return "", err
+		}
+	}
+	if err := w.Close(); err != nil {
+		return "", err
+	}
+	return r.path, f.Close()
+}
+
+func (c *call) printImported(done imported) error {
+	if c.json {
+		return json.NewEncoder(c.Out).Encode(done)
+	}
+	verb := "made"
+	if done.DryRun {
+		verb = "would be made"
+	}
+	fmt.Fprintf(c.Out, "  %d rows: %d %s, %d changed, %d as they were, %d not taken\n", done.Rows, done.Created, verb, done.Updated, done.Unchanged, done.Rejected)
+	for name, n := range done.Made {
+		fmt.Fprintf(c.Out, "  %d of type %s %s because rows name them\n", n, name, verb)
+	}
+	if done.Rejects != "" {
+		fmt.Fprintf(c.Out, "  rows that were not taken, with the reasons: %s\n", done.Rejects)
+	}
+	return nil
+}
