@@ -112,6 +112,9 @@ func (r *Reader) rewind(records map[record.ID]record.Record, entries []record.En
 		if t == nil {
 			continue
 		}
+		if e.Changes == "" {
+			e.Changes = "{}" // an entry that only says that something happened
+		}
 		before, err := t.Undo(&e, records[e.Record])
 		if err != nil {
 			return err

@@ -27,6 +27,8 @@ type engine interface {
 	// violated says which constraint an error is about; nil for other errors.
 	violated(err error) *violation
 
+	// optimize renews what the planner of statements knows of the tables.
+	optimize(ctx context.Context, s *Store) error
 	// backup writes a consistent copy to a path where nothing is yet.
 	backup(ctx context.Context, s *Store, path string) error
 

@@ -135,7 +135,22 @@ func (w *Writer) label(ctx context.Context, fresh []indexEntry) error {
 	if err := w.bulk(ctx, "label", append(labelColumns[:len(labelColumns):len(labelColumns)], nColumn), rows); err != nil {
 		return err
 	}
-	return w.fail(w.s.engine.remember(ctx, w, fresh))
+	return w.remember(ctx, fresh)
+}
+
+// remember adds words to the vocabulary and the search index. The vocabulary
+// keeps words that nobody uses any more: they lead nowhere.
+func (w *Writer) remember(ctx context.Context, entries []indexEntry) error {
+	rows := make([][]any, 0, len(entries))
+	for _, word := range longWords(entries) {
+		rows = append(rows, []any{word})
+	}
+	q := w.s.statement().add(`INSERT INTO "word" ("word") SELECT c0 FROM `)
+	q.add(q.rows(rows, record.ClassText), ` WHERE TRUE ON CONFLICT DO NOTHING`)
+	if _, err := w.exec(ctx, q); err != nil {
+		return err
+	}
+	return w.fail(w.s.engine.remember(ctx, w, entries))
 }
 
 var nColumn = column{name: "n", class: record.ClassInteger}
@@ -158,7 +173,7 @@ func (w *Writer) relabel(ctx context.Context, stale []indexEntry) error {
 	if err := w.s.engine.forget(ctx, w, numbers); err != nil {
 		return w.fail(err)
 	}
-	return w.fail(w.s.engine.remember(ctx, w, stale))
+	return w.remember(ctx, stale)
 }
 
 // unindex takes records out of the names and the search index.

@@ -19,7 +19,7 @@ var migrations = []migration{
 var systemTables = []string{
 	"migration", "journal", "journal_head", "counter", "blob",
 	"job", "job_output", "schedule", "credential", "session", "token",
-	"label", "search", "search_config", "search_content", "search_data", "search_docsize", "search_idx",
+	"label", "word", "search", "search_config", "search_content", "search_data", "search_docsize", "search_idx",
 }
 
 const sqlite1 = `
@@ -61,8 +61,9 @@ CREATE TABLE "label" (
 	"archived" INTEGER NOT NULL,
 	"words" INTEGER NOT NULL
 );
-CREATE INDEX "ix_label_key" ON "label" ("archived", "key");
+CREATE INDEX "ix_label_key" ON "label" ("type", "archived", "key");
 CREATE INDEX "ix_label_number" ON "label" ("number", "type");
+CREATE TABLE "word" ("word" TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIRTUAL TABLE "search" USING fts5 (
 	"words", content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='2 3 4'
 );
@@ -113,8 +114,9 @@ CREATE TABLE "label" (
 	"archived" boolean NOT NULL,
 	"words" bigint NOT NULL
 );
-CREATE INDEX "ix_label_key" ON "label" ("archived", "key");
+CREATE INDEX "ix_label_key" ON "label" ("type", "archived", "key");
 CREATE INDEX "ix_label_number" ON "label" ("number", "type");
+CREATE TABLE "word" ("word" text COLLATE "C" PRIMARY KEY);
 CREATE TABLE "search" (
 	"n" bigint PRIMARY KEY,
 	"words" tsvector NOT NULL

@@ -205,3 +205,8 @@ func (*postgres) bareType(class record.Class) string {
 func (*postgres) backup(context.Context, *Store, string) error {
 	return fault.New(fault.Invalid, "A PostgreSQL database is backed up with its own tools: run pg_dump --format=custom, or archive its log.")
 }
+
+func (*postgres) optimize(ctx context.Context, s *Store) error {
+	_, err := s.writes.ExecContext(ctx, "ANALYZE")
+	return err
+}

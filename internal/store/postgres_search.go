@@ -32,13 +32,7 @@ func (*postgres) forget(ctx context.Context, w *Writer, numbers []int64) error {
 
 // matching puts every word in quotes, so that none is syntax.
 func (*postgres) matching(q *statement, terms []searchTerm, limit int) string {
-	parts := make([]string, len(terms))
-	for i, t := range terms {
-		parts[i] = "'" + t.word + "'"
-		if t.prefix {
-			parts[i] += ":*"
-		}
-	}
-	return `(SELECT "n" FROM "search" WHERE "words" @@ ` + q.param(record.ClassText, strings.Join(parts, " & ")) +
+	match := matchText(terms, " | ", " & ", "'", ":*")
+	return `(SELECT "n" FROM "search" WHERE "words" @@ ` + q.param(record.ClassText, match) +
 		`::tsquery ORDER BY "n" DESC LIMIT ` + q.param(record.ClassInteger, int64(limit)) + ")"
 }

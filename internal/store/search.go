@@ -30,8 +30,8 @@ type Hit struct {
 // with all its words anywhere, the newest first. Words are found by their
 // beginning, without regard to case and accents.
 //
-// It looks at a bounded number of records, so in a search over some types only
-// old matches may be left out when newer ones of other types abound.
+// It looks at a bounded number of records, so of a word that is in very many
+// the older ones may be left out.
 func (r *Reader) Search(ctx context.Context, sq SearchQuery) ([]Hit, error) {
 	if sq.Limit <= 0 {
 		sq.Limit = 20
@@ -58,9 +58,9 @@ type searcher struct {
 	seen  map[record.ID]bool
 }
 
-// searchTerm is a word to be found, whole or as the beginning of one.
+// searchTerm is satisfied by any of some words, whole or as the beginning of one.
 type searchTerm struct {
-	word   string
+	words  []string
 	prefix bool
 }
 
@@ -105,53 +105,129 @@ func (s *searcher) types() []*record.Type {
 }
 
 func (s *searcher) byNumber(ctx context.Context) error {
-	q := s.r.s.statement().add("SELECT ", hitColumns, ` FROM "label" l WHERE `)
-	first := true
+	var any []string
+	q := s.r.s.statement()
 	for _, t := range s.types() {
 		if n, ok := t.ParseNumber(s.text); ok {
-			if !first {
-				q.add(" OR ")
-			}
-			first = false
-			q.add(`(l."number" = `).arg(record.ClassInteger, n).add(` AND l."type" = `).arg(record.ClassText, t.Name).add(")")
+			any = append(any, `(l."number" = `+q.param(record.ClassInteger, n)+` AND l."type" = `+q.param(record.ClassText, t.Name)+")")
 		}
 	}
-	if first {
+	if any == nil {
 		return nil
 	}
+	q.add("SELECT ", hitColumns, ` FROM "label" l WHERE (`, strings.Join(any, " OR "), ")")
+	s.narrow(q)
 	return s.collect(ctx, q.add(` ORDER BY l."n" DESC LIMIT `).arg(record.ClassInteger, int64(s.q.Limit)))
 }
 
-// considered is how many records a search looks at before it sorts out those
-// that are not wanted.
-const considered = 500
-
+// byKey asks type by type, as the index of labels begins with the type: each
+// gives its first few, however many others there are.
 func (s *searcher) byKey(ctx context.Context) error {
 	key := strings.Join(s.words, " ")
 	if key == "" {
 		return nil
 	}
-	q := s.r.s.statement().add("SELECT ", hitColumns, ` FROM (SELECT * FROM "label" WHERE "archived" = FALSE AND `)
-	q.add(q.startsWith(`"key"`, key), ` ORDER BY "key" LIMIT `).arg(record.ClassInteger, int64(considered)).add(`) l WHERE TRUE`)
-	s.narrow(q)
-	return s.collect(ctx, q.add(` ORDER BY l."key", l."n" LIMIT `).arg(record.ClassInteger, int64(s.q.Limit)))
+	sides := []string{"FALSE"}
+	if s.q.Archived {
+		sides = append(sides, "TRUE")
+	}
+	q := s.r.s.statement()
+	begins := q.startsWith(`"key"`, key)
+	limit := q.param(record.ClassInteger, int64(s.q.Limit))
+	q.add("SELECT ", hitColumns, " FROM (")
+	for i, t := range s.types() {
+		for j, archived := range sides {
+			if i+j > 0 {
+				q.add(" UNION ALL ")
+			}
+			q.add(`SELECT * FROM (SELECT * FROM "label" WHERE "type" = `).arg(record.ClassText, t.Name)
+			q.add(` AND "archived" = `, archived, " AND ", begins, ` ORDER BY "key" LIMIT `, limit, ") x")
+		}
+	}
+	return s.collect(ctx, q.add(`) l ORDER BY l."key", l."n" LIMIT `, limit))
 }
 
 func (s *searcher) byLabelWords(ctx context.Context) error { return s.byTerms(ctx, string(ofLabel)) }
 
 func (s *searcher) byWords(ctx context.Context) error { return s.byTerms(ctx, "") }
 
-func (s *searcher) byTerms(ctx context.Context, before string) error {
+// byTerms finds records that have all the words, each with a mark before it.
+func (s *searcher) byTerms(ctx context.Context, mark string) error {
 	var terms []searchTerm
 	for _, word := range s.words {
-		// Beginnings of one character are in no index.
-		terms = append(terms, searchTerm{before + word, utf8.RuneCountInString(word) > 1})
+		term, err := s.term(ctx, mark, word)
+		if err != nil || len(term.words) == 0 {
+			return err
+		}
+		terms = append(terms, term)
 	}
 	if len(terms) == 0 {
 		return nil
+	}
+	if len(s.q.Types) > 0 && len(s.q.Types) < len(s.r.s.dict.Types()) {
+		terms = append(terms, s.typeTerm())
 	}
 	q := s.r.s.statement()
 	q.add("SELECT ", hitColumns, " FROM ", s.r.s.engine.matching(q, terms, considered), ` m JOIN "label" l ON l."n" = m."n" WHERE TRUE`)
 	s.narrow(q)
 	return s.collect(ctx, q.add(` ORDER BY l."n" DESC LIMIT `).arg(record.ClassInteger, int64(s.q.Limit)))
+}
+
+// considered is how many matches a search looks at before it leaves out those
+// that are archived.
+const considered = 500
+
+// typeTerm narrows a search inside the index.
+func (s *searcher) typeTerm() searchTerm {
+	var t searchTerm
+	for _, typ := range s.q.Types {
+		t.words = append(t.words, typeWord(typ.Name, false))
+		if s.q.Archived {
+			t.words = append(t.words, typeWord(typ.Name, true))
+		}
+	}
+	return t
+}
+
+// The search index finds the beginnings of words of these many characters, the
+// mark included, without reading all that begins so.
+const (
+	shortestPrefix = 2
+	longestPrefix  = 4
+)
+
+// maxAlternatives is how many words a longer beginning is replaced by.
+const maxAlternatives = 50
+
+// term turns what was typed into words of the index. A long beginning is looked
+// up in the vocabulary: the index would merge all records of all words that
+// begin so, where a few whole words are read only as far as needed. No words at
+// all mean that nothing can match.
+func (s *searcher) term(ctx context.Context, mark, word string) (searchTerm, error) {
+	n := utf8.RuneCountInString(word)
+	short := searchTerm{words: []string{mark + word}, prefix: n >= shortestPrefix}
+	if n+utf8.RuneCountInString(mark) <= longestPrefix {
+		return short, nil
+	}
+	words, err := s.vocabulary(ctx, word)
+	if err != nil || len(words) > maxAlternatives && len(s.words) > 1 {
+		return short, err
+	}
+	var t searchTerm
+	for _, w := range words[:min(len(words), maxAlternatives)] {
+		t.words = append(t.words, mark+w)
+	}
+	return t, nil
+}
+
+// vocabulary gives the known words that begin with one, up to one more than is useful.
+func (s *searcher) vocabulary(ctx context.Context, word string) (words []string, err error) {
+	q := s.r.s.statement()
+	q.add(`SELECT "word" FROM "word" WHERE `, q.startsWith(`"word"`, word), ` ORDER BY "word" LIMIT `)
+	var found string
+	err = s.r.each(ctx, q.arg(record.ClassInteger, int64(maxAlternatives+1)), func() error {
+		words = append(words, found)
+		return nil
+	}, &found)
+	return words, err
 }

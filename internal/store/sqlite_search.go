@@ -26,13 +26,7 @@ func (*sqlite) forget(ctx context.Context, w *Writer, numbers []int64) error {
 
 // matching puts every word in quotes, so that none is syntax.
 func (*sqlite) matching(q *statement, terms []searchTerm, limit int) string {
-	parts := make([]string, len(terms))
-	for i, t := range terms {
-		parts[i] = `"` + t.word + `"`
-		if t.prefix {
-			parts[i] += "*"
-		}
-	}
-	return `(SELECT rowid AS "n" FROM "search" WHERE "search" MATCH ` + q.param(record.ClassText, strings.Join(parts, " ")) +
+	match := matchText(terms, " OR ", " AND ", `"`, "*")
+	return `(SELECT rowid AS "n" FROM "search" WHERE "search" MATCH ` + q.param(record.ClassText, match) +
 		" ORDER BY rowid DESC LIMIT " + q.param(record.ClassInteger, int64(limit)) + ")"
 }

@@ -97,3 +97,12 @@ func (s *Store) table(t *record.Type) *table {
 	}
 	return tb
 }
+
+// Optimize lets the database look at what it holds, so that it plans statements
+// well. Call it after large imports and once a day; it does not hold up others.
+func (s *Store) Optimize(ctx context.Context) error {
+	if s.writes == nil {
+		return nil
+	}
+	return s.engine.optimize(ctx, s)
+}

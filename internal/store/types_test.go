@@ -63,6 +63,12 @@ type ticket struct {
 	Priority grade `record:"index"`
 }
 
+// sparePart has a name of two words and hardly more.
+type sparePart struct {
+	record.Header
+	Name string `record:"required,label"`
+}
+
 func everybody() record.Access {
 	return record.Access{record.Director: {{May: record.All}}}
 }
@@ -79,6 +85,9 @@ func declarations() []record.Declaration {
 				States:      []record.State{{Name: "planned"}, {Name: "running"}, {Name: "retired", Closed: true}},
 				Transitions: []record.Transition{{Name: "start", To: "running"}, {Name: "retire", To: "retired"}},
 			},
+		}),
+		record.Declare(record.Spec[sparePart]{
+			Module: "test", Name: "spare_part", Prefix: "SPA", Help: "A spare.", Access: everybody(),
 		}),
 		record.Declare(record.Spec[ticket]{
 			Module: "test", Name: "ticket", Prefix: "TIC", Help: "A request.", Access: everybody(), Grows: true,

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -24,6 +25,7 @@ const (
 	ofType     = '\uE000' // the type of a record that is not archived
 	ofArchived = '\uE001' // the type of an archived record
 	ofLabel    = '\uE002' // a word of the label
+	underscore = '\uE003' // in the name of a type: the index takes _ for a space
 )
 
 // fold brings text into the form in which it is compared: small letters
@@ -83,6 +85,7 @@ func searchWords(typ string, archived bool, label, text string) []string {
 }
 
 func typeWord(typ string, archived bool) string {
+	typ = strings.ReplaceAll(typ, "_", string(underscore))
 	if archived {
 		return string(ofArchived) + typ
 	}
@@ -100,3 +103,41 @@ func sortKey(label string) string {
 
 // maxKey is the longest key of a label in bytes.
 const maxKey = 200
+
+// matchText writes terms in the query language of an engine. Words are letters,
+// digits and our marks, so no quote can be in them.
+func matchText(terms []searchTerm, or, and, quote, star string) string {
+	all := make([]string, len(terms))
+	for i, t := range terms {
+		words := make([]string, len(t.words))
+		for j, w := range t.words {
+			words[j] = quote + w + quote
+			if t.prefix {
+				words[j] += star
+			}
+		}
+		all[i] = "(" + strings.Join(words, or) + ")"
+	}
+	return strings.Join(all, and)
+}
+
+// longWords gives the words of entries that the vocabulary must know: those
+// longer than the search index finds beginnings of.
+func longWords(entries []indexEntry) []string {
+	seen := map[string]bool{}
+	var out []string
+	for _, e := range entries {
+		for _, w := range e.words {
+			if utf8.RuneCountInString(w) >= longestPrefix && !isMarked(w) && !seen[w] {
+				seen[w] = true
+				out = append(out, w)
+			}
+		}
+	}
+	return out
+}
+
+func isMarked(word string) bool {
+	r, _ := utf8.DecodeRuneInString(word)
+	return unicode.Is(unicode.Co, r)
+}
