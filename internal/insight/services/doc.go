@@ -1,0 +1,25 @@
+// Package services answers what we promise and how we keep it: which incidents
+// are past their targets, what is open, and how much comes in and goes out.
+package services
+
+import (
+	"fairlead/internal/catalog"
+	"fairlead/internal/insight/signal"
+	"fairlead/internal/record"
+)
+
+// Rules lists what the module looks for.
+func Rules() []signal.Rule { return []signal.Rule{targets} }
+
+// Open goes through the incidents that somebody still has to resolve.
+func Open(s *record.Snapshot, f func(*catalog.Incident)) {
+	for i := range record.Each[catalog.Incident](s) {
+		if i.Archived {
+			continue
+		}
+		switch i.State {
+		case "new", "assigned", "active", "waiting":
+			f(i)
+		}
+	}
+}
