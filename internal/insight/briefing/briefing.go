@@ -62,7 +62,7 @@ func Compose(s *record.Snapshot, q Question) Briefing {
 	found := signal.Ask(s, q.Question, rules()...)
 	b.Instruments = instruments(s, q, found)
 	found, b.Aside = setAside(s, q, found)
-	b.Items = rank(found, q)
+	b.Items = Ranked(found, q)
 	b.Totals = total(b.Items, q)
 	b.Headline, b.Lede = headline(b.Totals), lede(b.Totals, q)
 	b.Day = governance.DayOf(s, q.Person, q.Roles, q.Today())

@@ -38,13 +38,13 @@ func Urgency(today, due record.Date) int {
 	return (1400 + n/2) / n
 }
 
-// rank orders signals by weight. A signal whose stake is unknown, or in another
+// Ranked orders signals by weight. A signal whose stake is unknown, or in another
 // currency than the organisation's, is weighed with one of the known stakes: it
 // counts neither as nothing nor as everything, and stands below whatever has
 // more at stake than that and is as urgent. Among equals the more urgent comes
 // first, then the more severe, then the one whose stake is its own, then the
 // earlier day, then the key: the order is the same whatever order signals come in.
-func rank(found []signal.Signal, q Question) []Item {
+func Ranked(found []signal.Signal, q Question) []Item {
 	in := standInsOf(found, q.Currency)
 	items := make([]Item, len(found))
 	for i, sig := range found {
