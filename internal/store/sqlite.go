@@ -12,6 +12,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	driver "modernc.org/sqlite"
 	codes "modernc.org/sqlite/lib"
@@ -56,7 +57,7 @@ func (e *sqlite) open(ctx context.Context, s *Store, o Options) error {
 	if err := createPrivate(e.path); err != nil {
 		return fail(err)
 	}
-	s.close = func() error { return errors.Join(readers.Close(), s.writes.Close(), unlock()) }
+	s.close = sync.OnceValue(func() error { return errors.Join(readers.Close(), s.writes.Close(), unlock()) })
 	if err := s.writes.PingContext(ctx); err != nil {
 		return errors.Join(fail(err), s.close())
 	}

@@ -72,7 +72,8 @@ func engineFor(dsn string) (engine, error) {
 	return nil, fault.New(fault.Invalid, "The database must be given as sqlite:/path/to/fairlead.db or postgres://user@host/name.")
 }
 
-// Close ends all connections. It waits for running transactions.
+// Close ends all connections. It waits for running transactions. Closing twice
+// does nothing.
 func (s *Store) Close() error { return s.close() }
 
 // Engine is "sqlite" or "postgres", for people and logs. No code may depend on it.
