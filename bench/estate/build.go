@@ -1,0 +1,103 @@
+package estate
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fairlead/internal/catalog"
+	"fairlead/internal/desk"
+	"fairlead/internal/record"
+	"fairlead/internal/store"
+)
+
+// File is the name of the database in a data directory.
+const File = "fairlead.db"
+
+// Directory gives a data directory with an estate of a size, and builds it
+// under root if it is not there yet. Its name changes with the catalogue, the
+// size and the month, so that what is there always fits. Report is told of
+// progress.
+func Directory(ctx context.Context, root string, size Size, report func(string)) (string, error) {
+	today := time.Now().UTC()
+	today = time.Date(today.Year(), today.Month(), 1, 0, 0, 0, 0, time.UTC)
+	dict, err := catalog.Dictionary()
+	if err != nil {
+		return "", err
+	}
+	dir := filepath.Join(root, fmt.Sprintf("%s-%s-%s", size.Name, today.Format("2006-01"), fingerprint(dict, size)))
+	if _, err := os.Stat(dir); err == nil {
+		return dir, nil
+	}
+	part := dir + ".part"
+	if err := errors.Join(os.RemoveAll(part), os.MkdirAll(part, 0o700)); err != nil {
+		return "", err
+	}
+	if err := Build(ctx, "sqlite:"+filepath.Join(part, File), size, today, report); err != nil {
+		return "", err
+	}
+	return dir, os.Rename(part, dir)
+}
+
+// recipe counts the changes of this package that make another estate.
+const recipe = 1
+
+// fingerprint tells estates apart that differ in more than their name.
+func fingerprint(d *record.Dictionary, size Size) string {
+	h := sha256.New()
+	fmt.Fprintln(h, recipe, size)
+	for _, t := range d.Types() {
+		fmt.Fprintln(h, t.Name, t.Keys)
+		for _, f := range t.Fields {
+			fmt.Fprintln(h, f.Name, f.Kind.Name, f.Target, f.Index, f.Unique, f.Search)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:4])
+}
+
+// Build fills an empty database with an estate of a size, as it would be at the
+// beginning of a day.
+func Build(ctx context.Context, dsn string, size Size, today time.Time, report func(string)) (err error) {
+	dict, err := catalog.Dictionary()
+	if err != nil {
+		return err
+	}
+	s, err := store.Open(ctx, dsn, dict, store.Options{})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	if _, err := s.Upgrade(ctx); err != nil {
+		return err
+	}
+	m := newMaker(size, today)
+	m.report = report
+	d, err := desk.Open(ctx, s, m.now, slog.New(slog.DiscardHandler))
+	if err != nil {
+		return err
+	}
+	m.sit(d)
+	return m.build(ctx, s)
+}
+
+func (m *maker) build(ctx context.Context, s *store.Store) error {
+	for _, step := range []struct {
+		name string
+		run  func(context.Context) error
+	}{
+		{"organisation", m.organisation}, {"market", m.market}, {"equipment", m.equipment}, {"years", m.years}, {"statistics", s.Optimize},
+	} {
+		begun, before := time.Now(), m.entries
+		if err := step.run(ctx); err != nil {
+			return fmt.Errorf("%s: %w", step.name, err)
+		}
+		m.report(fmt.Sprintf("%s: %d journal entries in %v", step.name, m.entries-before, time.Since(begun).Round(time.Second)))
+	}
+	return nil
+}
