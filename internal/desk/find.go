@@ -119,6 +119,10 @@ func (c *Clerk) resolveNames(ctx context.Context, r *store.Reader, t *record.Typ
 	if err != nil {
 		return err
 	}
+	byNumber, err := numbered(ctx, r, t, shortNumbers(t, texts))
+	if err != nil {
+		return err
+	}
 	label := t.LabelField()
 	var names []string
 	var probes []record.Record
@@ -127,11 +131,9 @@ func (c *Clerk) resolveNames(ctx context.Context, r *store.Reader, t *record.Typ
 			byText[text] = rec
 			continue
 		}
-		if n, ok := t.ParseNumber(text); ok && strings.Contains(text, "-") {
-			if rec, err := r.ByNumber(ctx, t, n); err == nil {
-				byText[text] = rec
-				continue
-			}
+		if n, ok := shortNumber(t, text); ok && byNumber[n] != nil {
+			byText[text] = byNumber[n]
+			continue
 		}
 		probe := t.New()
 		if label.Parse(probe, text, record.Reading{}) == nil {
@@ -148,67 +150,18 @@ func (c *Clerk) resolveNames(ctx context.Context, r *store.Reader, t *record.Typ
 	return nil
 }
 
-// Match finds, for records about to be imported, those that they stand for: by
-// external ID of the source, else by the first key of the type of which the
-// probe fills every field. An element is nil where there is none. A record that
-// the principal may not see is a match all the same: it must not be made twice.
-func (c *Clerk) Match(ctx context.Context, t *record.Type, source string, externalIDs []string, probes []record.Record) ([]record.Record, error) {
-	out := make([]record.Record, len(probes))
-	err := c.desk.store.View(ctx, func(r *store.Reader) error {
-		var ids []string
-		for _, id := range externalIDs {
-			if id != "" {
-				ids = append(ids, id)
-			}
-		}
-		byExternal, err := r.ByExternal(ctx, t, source, ids)
-		if err != nil {
-			return err
-		}
-		for i, id := range externalIDs {
-			out[i] = byExternal[id]
-		}
-		for _, key := range t.Keys {
-			if err := matchKey(ctx, r, t, key, source, externalIDs, probes, out); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return out, err
+// shortNumber reads a number that is written with the prefix of its type: one
+// without could be a name.
+func shortNumber(t *record.Type, text string) (int64, bool) {
+	n, ok := t.ParseNumber(text)
+	return n, ok && strings.Contains(text, "-")
 }
 
-func matchKey(ctx context.Context, r *store.Reader, t *record.Type, key []string, source string, externalIDs []string, probes, out []record.Record) error {
-	fields := make([]*record.Field, len(key))
-	for i, name := range key {
-		fields[i] = t.Field(name)
-	}
-	var asked []int
-	var wanted []record.Record
-	for i, probe := range probes {
-		if out[i] == nil && fillsAll(fields, probe) {
-			asked, wanted = append(asked, i), append(wanted, probe)
+func shortNumbers(t *record.Type, texts []string) (numbers []int64) {
+	for _, text := range texts {
+		if n, ok := shortNumber(t, text); ok {
+			numbers = append(numbers, n)
 		}
 	}
-	matched, err := r.ByKey(ctx, t, fields, wanted)
-	if err != nil {
-		return err
-	}
-	for j, rec := range matched {
-		// A record with an external ID of its own from the same source is another one.
-		h := rec.Head()
-		if i := asked[j]; externalIDs[i] == "" || h.ExternalID == "" || h.Source != source {
-			out[i] = rec
-		}
-	}
-	return nil
-}
-
-func fillsAll(fields []*record.Field, r record.Record) bool {
-	for _, f := range fields {
-		if !f.Value(r).Known() {
-			return false
-		}
-	}
-	return true
+	return numbers
 }

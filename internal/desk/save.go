@@ -27,7 +27,7 @@ type Change struct {
 	system     bool               // the desk itself changes fields that it keeps
 	old        record.Record      // as stored; nil for a new one
 	assumed    map[record.ID]bool
-	repeats    bool
+	before     record.Record // what old is taken to be; nil: as stored
 }
 
 // Effect is what a change does, or has done, to what is stored.
@@ -43,17 +43,17 @@ const (
 // Effect is known once a change was saved or checked.
 func (ch *Change) Effect() Effect {
 	switch {
-	case ch.old == nil && !ch.repeats:
+	case ch.old == nil:
 		return Creates
-	case ch.old == nil || ch.Type.Diff(ch.old, ch.Record) != "":
+	case ch.Type.Diff(ch.old, ch.Record) != "":
 		return Updates
 	}
 	return Nothing
 }
 
-// Repeats says, when yes is true, that an earlier change of the same dry run
-// would already have made the record.
-func (ch *Change) Repeats(yes bool) { ch.repeats = yes }
+// Assume says, for Check, what the record is taken to be before the change: as an
+// earlier change of the same dry run would have left it.
+func (ch *Change) Assume(before record.Record) { ch.before = before }
 
 // Save writes changes, all or none. The error of a single change is that
 // change's; of several, it names the first that cannot be saved and says how
@@ -67,6 +67,16 @@ func (c *Clerk) Save(ctx context.Context, changes ...*Change) error {
 // progress of a job.
 func (c *Clerk) SaveWith(ctx context.Context, also func(context.Context, *store.Writer) error, changes ...*Change) error {
 	return c.write(ctx, changes, also, func(problems []error) error { return together(problems) })
+}
+
+// SaveAll is Save that gives the problem of each change when some cannot be
+// saved; then none was, and the error is that of Save.
+func (c *Clerk) SaveAll(ctx context.Context, changes ...*Change) (problems []error, err error) {
+	err = c.write(ctx, changes, nil, func(found []error) error {
+		problems = found
+		return together(found)
+	})
+	return problems, err
 }
 
 // SaveGood writes those changes that can be saved, in one transaction with
@@ -264,7 +274,10 @@ func (c *Clerk) prepare(ctx context.Context, r *store.Reader, changes []*Change)
 	for i, ch := range changes {
 		problems[i] = c.prepareOne(ch)
 	}
-	return problems, c.checkReferences(ctx, r, changes, problems)
+	if err := c.checkReferences(ctx, r, changes, problems); err != nil {
+		return nil, err
+	}
+	return problems, checkUnique(ctx, r, changes, problems)
 }
 
 // loadOld reads what is stored of the records to be changed, and gives new
@@ -286,6 +299,9 @@ func (c *Clerk) loadOld(ctx context.Context, r *store.Reader, changes []*Change)
 		for _, ch := range group {
 			h := ch.Record.Head()
 			ch.old = stored[h.ID]
+			if ch.before != nil {
+				ch.old = ch.before
+			}
 			if h.ID.IsZero() {
 				h.ID = record.NewID(c.desk.now())
 			}
@@ -309,6 +325,8 @@ func (c *Clerk) prepareOne(ch *Change) error {
 	}
 	ch.Type.Normalise(ch.Record)
 	problems := ch.Type.Check(ch.Record)
+	checkLengths(ch, &problems)
+	c.checkCustomField(ch, &problems)
 	c.checkLifecycle(ch, &problems)
 	checkNeeds(ch, &problems)
 	return problems.Err()
@@ -371,8 +389,9 @@ func (ch *Change) begin() {
 }
 
 // keptElsewhere are header fields with rules of their own: the version guards
-// the write, the state follows the lifecycle, tags and archiving are open.
-var keptElsewhere = []string{"number", "version", "state", "archived", "created", "updated", "tags"}
+// the write, the state follows the lifecycle, tags, archiving and what another
+// system calls the record are open.
+var keptElsewhere = []string{"number", "version", "state", "archived", "created", "updated", "tags", "source", "external_id"}
 
 func (ch *Change) stamps(f *record.Field) bool {
 	return ch.transition != nil && slices.Contains(ch.transition.Stamps, f.Name)

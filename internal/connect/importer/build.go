@@ -3,7 +3,6 @@ package importer
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"fairlead/internal/connect/tabular"
@@ -12,155 +11,31 @@ import (
 	"fairlead/internal/record"
 )
 
-// text fills a template, or reads a column, from a row. It is empty when any of
-// the columns has no value.
-func (r *run) text(row tabular.Row, template string) string {
-	if !strings.Contains(template, "{") {
-		return r.cell(row, template)
-	}
-	var b strings.Builder
-	for rest := template; rest != ""; {
-		before, after, ok := strings.Cut(rest, "{")
-		b.WriteString(before)
-		if !ok {
-			break
-		}
-		name, tail, _ := strings.Cut(after, "}")
-		value := r.cell(row, name)
-		if value == "" {
-			return ""
-		}
-		b.WriteString(value)
-		rest = tail
-	}
-	return b.String()
-}
-
-// cell is the value of a column, empty when it is missing or marked as missing.
-func (r *run) cell(row tabular.Row, column string) string {
-	i, ok := r.columns[column]
-	if !ok || i >= len(row.Cells) || r.format.IsMissing(row.Cells[i]) {
-		return ""
-	}
-	return strings.TrimSpace(row.Cells[i])
-}
-
-// value is the text that a rule gives for a row, translated.
-func (r *run) value(row tabular.Row, rule Rule) string {
-	text := rule.Value
-	switch {
-	case rule.Template != "":
-		text = r.text(row, rule.Template)
-	case rule.Column != "":
-		text = r.cell(row, rule.Column)
-	}
-	if text == "" || rule.Values == nil {
-		return text
-	}
-	if translated, ok := rule.Values[strings.ToLower(text)]; ok {
-		return translated
-	}
-	if other, ok := rule.Values["*"]; ok {
-		return other
-	}
-	return text
-}
-
-// references lists the texts by which some rows refer to other records.
-func (r *run) references(batch []tabular.Row) []wanted {
-	var out []wanted
-	for _, rule := range r.rules {
-		if !rule.field.IsReference() && !rule.field.IsMany() {
-			continue
-		}
-		for _, row := range batch {
-			for _, text := range splitReferences(rule.field, r.value(row, rule.Rule)) {
-				out = append(out, wanted{target: rule.field.Target, text: text, create: rule.Create})
-			}
+// fill reads the rows that have not been read, or that name records which may be
+// there by now.
+func (r *run) fill(ctx context.Context, rows []*item) error {
+	var unread []*item
+	var named []wanted
+	for _, it := range rows {
+		if it.err == nil && (it.record == nil || it.waits) {
+			unread = append(unread, it)
+			named = append(named, r.row.references(it.row)...)
 		}
 	}
-	return out
-}
-
-func splitReferences(f *record.Field, text string) []string {
-	if text == "" {
-		return nil
-	}
-	if !f.IsMany() {
-		return []string{text}
-	}
-	parts := strings.FieldsFunc(text, func(c rune) bool { return c == ';' || c == ',' })
-	for i := range parts {
-		parts[i] = strings.TrimSpace(parts[i])
-	}
-	return parts
-}
-
-// build makes the changes of a layer: each row is read into the record that it
-// stands for, or into a new one.
-func (r *run) build(ctx context.Context, layer []*item) error {
-	existing, err := r.existing(ctx, layer)
-	if err != nil {
+	if err := r.resolver.resolve(ctx, named); err != nil {
 		return err
 	}
-	for i, it := range layer {
-		rec := existing[i]
-		fresh := rec == nil
-		if fresh {
-			rec = r.typ.New()
-			rec.Head().State = "" // as the file says, or where imported records begin
-		} else {
-			rec = r.typ.Clone(rec)
-		}
-		if it.key != "" && (fresh || rec.Head().ExternalID == "") {
-			rec.Head().Source, rec.Head().ExternalID = r.m.Source, it.key
-		} else if fresh {
-			rec.Head().Source = r.m.Source
-		}
-		it.err = r.fill(rec, it.row)
-		it.change = &desk.Change{Type: r.typ, Record: rec, Imported: true, Note: "Imported from " + r.m.Source}
-		if r.o.DryRun && fresh && it.key != "" {
-			it.change.Repeats(r.seen[it.key])
-			r.seen[it.key] = true
-		}
+	in := r.reading(ctx)
+	for _, it := range unread {
+		r.row.read(it, r.resolver, in)
 	}
 	return nil
 }
 
-// fill reads the cells of a row into a record. A cell without a value leaves
-// the field as it is.
-func (r *run) fill(rec record.Record, row tabular.Row) error {
-	in := r.reading()
-	var problems fault.List
-	filled := map[string]bool{}
-	for _, rule := range r.rules {
-		text := r.value(row, rule.Rule)
-		if text == "" || filled[rule.Field] {
-			continue
-		}
-		if err := rule.field.Parse(rec, text, in); err != nil {
-			if !rule.Try {
-				problems.Add(rule.Field, "%s %s", rule.source(), strings.TrimSuffix(err.Error(), ".")+".")
-			}
-			continue
-		}
-		filled[rule.Field] = true
-	}
-	return problems.Err()
-}
-
-// source names where a value came from, for a message.
-func (b boundRule) source() string {
-	if b.Column != "" {
-		return fmt.Sprintf("%s (column %q)", b.field.Title, b.Column)
-	}
-	return b.field.Title
-}
-
 // reading is how the file writes its values.
-func (r *run) reading() record.Reading {
+func (r *run) reading(ctx context.Context) record.Reading {
 	in := record.Reading{
-		Today: r.clerk.Env().Today, Currency: r.o.Currency, Find: r.resolver.find,
+		Today: r.clerk.Env().Today, Currency: r.o.Currency, Find: r.resolver.finder(ctx),
 		DecimalComma: r.format.Decimal == tabular.DecimalComma,
 	}
 	switch r.format.DateOrder {
@@ -172,17 +47,98 @@ func (r *run) reading() record.Reading {
 	return in
 }
 
-// existing finds the record that each row of a layer stands for: by its
-// external ID, else by the first key of the type that the row fills.
-func (r *run) existing(ctx context.Context, layer []*item) ([]record.Record, error) {
-	probes := make([]record.Record, len(layer))
-	keys := make([]string, len(layer))
-	for i, it := range layer {
-		probes[i] = r.typ.New()
-		_ = r.fill(probes[i], it.row) // what cannot be read is reported when the record is built
-		keys[i] = it.key
+// build makes the changes of a step: each row is laid over the record that it
+// stands for, or becomes a new one. It gives back the rows that stand for the
+// same record as one before them, for a later step.
+func (r *run) build(ctx context.Context, rows []*item) (step, later []*item, err error) {
+	before, err := r.match(ctx, rows)
+	if err != nil {
+		return nil, nil, err
 	}
-	return r.clerk.Match(ctx, r.typ, r.m.Source, keys, probes)
+	var fresh []*item
+	taken := map[record.ID]bool{}
+	for i, it := range rows {
+		if it.err != nil {
+			step = append(step, it)
+			continue
+		}
+		it.change = &desk.Change{Type: r.typ, Record: it.record, Imported: true, Note: "Imported from " + r.m.Source}
+		if stored := before[i]; stored == nil {
+			fresh = append(fresh, it)
+		} else if id := stored.Head().ID; taken[id] {
+			later = append(later, it)
+			continue
+		} else {
+			taken[id] = true
+			it.change.Record = r.overlaid(stored, it)
+			if r.ghosts != nil {
+				it.change.Assume(stored)
+			}
+		}
+		step = append(step, it)
+	}
+	return step, later, r.begin(ctx, fresh)
+}
+
+// match finds the record that each row stands for: nil for new ones, and for
+// rows with an error.
+func (r *run) match(ctx context.Context, rows []*item) ([]record.Record, error) {
+	var probes []record.Record
+	var at []int
+	for i, it := range rows {
+		if it.err == nil {
+			probes, at = append(probes, it.record), append(at, i)
+		}
+	}
+	found, err := r.clerk.Match(ctx, r.typ, probes)
+	out := make([]record.Record, len(rows))
+	for j, stored := range found {
+		out[at[j]] = stored
+		if r.ghosts != nil {
+			out[at[j]] = r.ghosts.match(probes[j], stored)
+		}
+	}
+	return out, err
+}
+
+// overlaid is a stored record with what a row says of it.
+func (r *run) overlaid(stored record.Record, it *item) record.Record {
+	rec := r.typ.Clone(stored)
+	for _, f := range it.filled {
+		if err := f.Set(rec, f.Value(it.record)); err != nil {
+			it.err = err // cannot be: it was read by the same kind
+		}
+	}
+	if h, row := rec.Head(), it.record.Head(); h.ExternalID == "" && row.ExternalID != "" {
+		h.Source, h.ExternalID = row.Source, row.ExternalID
+	}
+	return rec
+}
+
+// begin settles the headers of new records. An ID that the file gives is kept,
+// so that records which refer to each other do so wherever they are brought,
+// unless it is that of something else here.
+func (r *run) begin(ctx context.Context, fresh []*item) error {
+	var ids []record.ID
+	for _, it := range fresh {
+		h := it.change.Record.Head()
+		if h.Source == "" && r.m.ID == "" {
+			h.Source = r.m.Source
+		}
+		if !h.ID.IsZero() {
+			ids = append(ids, h.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	taken, err := r.clerk.Names(ctx, ids...)
+	for _, it := range fresh {
+		if h := it.change.Record.Head(); taken[h.ID].Type != "" {
+			h.ID = record.ID{}
+		}
+	}
+	return err
 }
 
 // reason writes an error for the rejects file: every field, in plain words.

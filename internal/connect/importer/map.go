@@ -27,6 +27,7 @@ type Map struct {
 	Type       string   `json:"type"`
 	Source     string   `json:"source"`                // of the external IDs: the system that the file comes from
 	ExternalID string   `json:"external_id,omitempty"` // column, or template, that identifies a row in its source
+	ID         string   `json:"id,omitempty"`          // column with the IDs of the records, as exports of this program have it
 	Recognise  []string `json:"recognise,omitempty"`   // columns that together identify files of this kind
 	Fields     []Rule   `json:"fields"`
 }
@@ -40,6 +41,7 @@ type Rule struct {
 	Template string            `json:"template,omitempty"` // text with {column} in it
 	Value    string            `json:"value,omitempty"`    // the same for every row
 	Values   map[string]string `json:"values,omitempty"`   // translation, regardless of case; "*" for all others
+	ID       string            `json:"id,omitempty"`       // column with the IDs of the records that Column names
 	Create   bool              `json:"create,omitempty"`   // make a referenced record that is not there yet
 	Try      bool              `json:"try,omitempty"`      // text that cannot be read is passed over, not an error
 }
@@ -91,14 +93,18 @@ func (m Map) Check(t *record.Type, header []string) error {
 		}
 	}
 	columns("external_id", placeholders(m.ExternalID)...)
+	columns("id", placeholders(m.ID)...)
+	if m.ExternalID != "" && m.Source == "" {
+		problems.Add("source", "Name the system that the file comes from: its rows are told apart by that.")
+	}
 	filled := map[string]bool{}
 	for _, r := range m.Fields {
 		f := t.Field(r.Field)
-		if f == nil || f.System && f.Name != "state" && f.Name != "tags" && f.Name != "archived" && !importable(f) {
+		if f == nil || f.System && !m.importable(f) {
 			problems.Add(r.Field, "%s have no field %q that can be imported.", t.Titles, r.Field)
 			continue
 		}
-		columns(r.Field, append(placeholders(r.Template), r.Column)...)
+		columns(r.Field, append(placeholders(r.Template), r.Column, r.ID)...)
 		filled[r.Field] = true
 	}
 	for _, f := range t.Fields {
@@ -109,9 +115,19 @@ func (m Map) Check(t *record.Type, header []string) error {
 	return problems.Err()
 }
 
-// importable system fields are stamps: moments that another system recorded.
-func importable(f *record.Field) bool {
-	return (f.Kind.Name == "instant" || f.Kind.Name == "date") && f.Name != "created" && f.Name != "updated"
+// importable tells which of the fields that the program keeps may come from a
+// file: state and tags, stamps (moments that another system recorded), and where
+// a record of our own once came from.
+func (m Map) importable(f *record.Field) bool {
+	switch f.Name {
+	case "state", "tags", "archived":
+		return true
+	case "source", "external_id":
+		return m.ID != ""
+	case "created", "updated":
+		return false
+	}
+	return f.Kind.Name == "instant" || f.Kind.Name == "date"
 }
 
 // placeholders lists the columns that a template names. A text without braces

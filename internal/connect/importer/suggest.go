@@ -59,7 +59,7 @@ func containsAll(have, want []string) bool {
 func matchType(file string, format tabular.Format, header []string, t *record.Type) (Suggestion, bool) {
 	m := Map{Name: t.Name, Title: t.Titles, Type: t.Name, Source: sourceName(file)}
 	taken := map[string]bool{}
-	score, named := 0, false
+	score := 0
 	for _, exact := range []bool{true, false} {
 		for i, column := range header {
 			if taken[column] {
@@ -71,7 +71,6 @@ func matchType(file string, format tabular.Format, header []string, t *record.Ty
 			}
 			m.Fields = append(m.Fields, ruleFor(f, column, header))
 			taken[column] = true
-			named = named || f.Label
 			score += 10
 			if exact {
 				score += 5
@@ -87,7 +86,19 @@ func matchType(file string, format tabular.Format, header []string, t *record.Ty
 		score += 100
 	}
 	score -= 2 * (len(header) - len(m.Fields))
-	return Suggestion{m, score, "Columns have the names of its fields."}, named
+	return Suggestion{m, score, "Columns have the names of its fields."}, m.identifies(t)
+}
+
+// identifies reports whether the map fills what makes a record of the type: its
+// name, or, where people do not name such records, all that is required.
+func (m Map) identifies(t *record.Type) bool {
+	fills := func(f *record.Field) bool {
+		return slices.ContainsFunc(m.Fields, func(r Rule) bool { return r.Field == f.Name })
+	}
+	if label := t.LabelField(); !label.System {
+		return fills(label)
+	}
+	return !slices.ContainsFunc(t.Fields, func(f *record.Field) bool { return f.Required && !f.System && !fills(f) })
 }
 
 // ruleFor fills a field from a column. An amount takes its currency from the

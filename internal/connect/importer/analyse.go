@@ -1,0 +1,106 @@
+package importer
+
+import (
+	"errors"
+	"io"
+
+	"fairlead/internal/catalog"
+	"fairlead/internal/connect/tabular"
+	"fairlead/internal/desk"
+	"fairlead/internal/record"
+)
+
+// Look is what is found out about a file before it is imported.
+type Look struct {
+	Format      tabular.Format
+	Header      []string
+	Sample      []tabular.Row // the first rows
+	Suggestions []Suggestion  // the best first; none when nothing fits
+}
+
+// sampleRows is how many rows are shown before an import.
+const sampleRows = 5
+
+// Analyse looks at a file: its format, its columns, and the ways in which it
+// could be imported by somebody.
+func Analyse(clerk *desk.Clerk, file tabular.File) (Look, error) {
+	return AnalyseAs(clerk, file, tabular.Format{})
+}
+
+// AnalyseAs is Analyse with a part of the format settled by a person.
+func AnalyseAs(clerk *desk.Clerk, file tabular.File, known tabular.Format) (Look, error) {
+	format, err := tabular.Sniff(file, known, tabular.Limits{})
+	if err != nil {
+		return Look{}, err
+	}
+	rows, err := tabular.Open(file, format, tabular.Limits{})
+	if err != nil {
+		return Look{}, err
+	}
+	look := Look{Format: format, Header: rows.Header()}
+	for len(look.Sample) < sampleRows {
+		row, err := rows.Next()
+		var bad *tabular.RowError
+		if errors.As(err, &bad) {
+			continue // it will be among the rejects
+		}
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return Look{}, err
+		}
+		look.Sample = append(look.Sample, row)
+	}
+	maps, err := Maps(clerk)
+	if err != nil {
+		return Look{}, err
+	}
+	look.Suggestions = Suggest(file.Name, format, look.Header, maps, importableTypes(clerk))
+	return look, nil
+}
+
+// importableTypes are those that the principal may add to.
+func importableTypes(clerk *desk.Clerk) []*record.Type {
+	var types []*record.Type
+	for _, t := range clerk.Types() {
+		if clerk.May(record.Create, t) && t.SubjectField() == nil {
+			types = append(types, t)
+		}
+	}
+	return types
+}
+
+// Maps lists the maps that a principal can use: those that people kept, then
+// those that come with the program.
+func Maps(clerk *desk.Clerk) ([]Map, error) {
+	s, err := clerk.Snapshot()
+	if err != nil {
+		return nil, err
+	}
+	var maps []Map
+	for kept := range record.Each[catalog.ImportMap](s) {
+		if !kept.Archived {
+			maps = append(maps, fromRecord(kept))
+		}
+	}
+	shipped, err := Shipped()
+	return append(maps, shipped...), err
+}
+
+// fromRecord reads a map that somebody kept.
+func fromRecord(kept *catalog.ImportMap) Map {
+	m := Map{
+		Name: kept.Name, Title: kept.Name, Type: kept.List, Source: kept.Origin, ExternalID: kept.Identity,
+	}
+	for _, row := range kept.Columns {
+		m.Fields = append(m.Fields, Rule{
+			Field: row.Field, Column: row.Column, Template: row.Template, Value: row.Value,
+			Values: row.Translations(), Create: row.Create, Try: row.Try,
+		})
+		if row.Column != "" {
+			m.Recognise = append(m.Recognise, row.Column)
+		}
+	}
+	return m
+}
