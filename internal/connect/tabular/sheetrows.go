@@ -33,28 +33,28 @@ type cellTag struct {
 type cellKind int
 
 const (
-	kindNumber cellKind = iota
-	kindShared
-	kindText    // the text itself
-	kindFormula // the text that is the result of a formula
-	kindBoolean
-	kindLiteral // an error as #N/A, or an ISO date
+	numberCell cellKind = iota
+	sharedCell
+	textCell    // the text itself
+	formulaCell // the text that is the result of a formula
+	booleanCell
+	literalCell // an error as #N/A, or an ISO date
 )
 
 func kindOf(t []byte) cellKind {
 	switch string(t) {
 	case "s":
-		return kindShared
+		return sharedCell
 	case "inlineStr":
-		return kindText
+		return textCell
 	case "str":
-		return kindFormula
+		return formulaCell
 	case "b":
-		return kindBoolean
+		return booleanCell
 	case "e", "d":
-		return kindLiteral
+		return literalCell
 	}
-	return kindNumber
+	return numberCell
 }
 
 func (wb *workbook) rows(s sheet, skip int) (*sheetRows, error) {
@@ -199,7 +199,7 @@ func (s *sheetRows) place(tag cellTag) error {
 	switch {
 	case err != nil:
 		return err
-	case tag.formula && len(s.value) == 0 && tag.kind != kindFormula:
+	case tag.formula && len(s.value) == 0 && tag.kind != formulaCell:
 		s.fail(noResult)
 	case text == "":
 		return nil
@@ -231,21 +231,21 @@ func (s *sheetRows) fail(p problem) {
 func (s *sheetRows) text(tag cellTag) (text string, native bool, err error) {
 	stored := string(s.value)
 	switch tag.kind {
-	case kindShared:
+	case sharedCell:
 		index, err := strconv.Atoi(strings.TrimSpace(stored))
 		text, ok := s.wb.strings.get(index)
 		if err != nil || !ok {
 			return "", false, fmt.Errorf("no shared string %q", stored)
 		}
 		return text, false, nil
-	case kindText, kindFormula:
+	case textCell, formulaCell:
 		return decodeEscapes(stored), false, nil
-	case kindBoolean:
+	case booleanCell:
 		if isTrue(s.value) {
 			return "true", false, nil
 		}
 		return "false", false, nil
-	case kindLiteral:
+	case literalCell:
 		return stored, false, nil
 	}
 	if stored = strings.TrimSpace(stored); stored == "" {

@@ -14,7 +14,7 @@ func (x *xmlScanner) attr(name string) []byte {
 		if string(key) != name {
 			continue
 		}
-		if bytes.IndexByte(value, '&') >= 0 {
+		if bytes.ContainsAny(value, "&\r") {
 			value, _ = unescapeXML(bytes.Clone(value))
 		}
 		return value
