@@ -12,13 +12,11 @@ import (
 
 	"fairlead/internal/access"
 	"fairlead/internal/api"
-	"fairlead/internal/connect/importer"
 	"fairlead/internal/door"
 	"fairlead/internal/fault"
 	"fairlead/internal/jobs"
 	"fairlead/internal/web"
 	"fairlead/internal/web/frame"
-	"fairlead/internal/web/page/signin"
 )
 
 // Server is the running program. Tests start the same one that people do.
@@ -46,7 +44,6 @@ func Start(ctx context.Context, c Config, version string, log *slog.Logger) (_ *
 	}
 	s := &Server{base: b, config: c, log: log, stopped: make(chan struct{}), failed: make(chan error, 1)}
 	s.Jobs = jobs.New(b.store, time.Now, log, jobs.Settings{Workers: c.Workers})
-	importer.Serve(s.Jobs, b.desk)
 	s.Door = door.New(b.desk, b.store, time.Now, door.Settings{})
 	if s.listener, err = net.Listen("tcp", c.Addr); err != nil {
 		return nil, errors.Join(fault.Because(err, fault.Unavailable, "The address %s cannot be listened on; choose another with --addr.", c.Addr), b.close())
@@ -80,11 +77,21 @@ func (s *Server) handler(version string) http.Handler {
 	mux.Handle("/", web.Handler(web.Parts{
 		Site: &frame.Site{
 			Desk: s.desk, Organisation: s.config.Organisation, Version: version, Currency: s.config.Currency,
-			Secure: strings.HasPrefix(s.config.URL, "https://"), Log: s.log, Identify: signin.Identify(s.Door),
+			Secure: strings.HasPrefix(s.config.URL, "https://"), Log: s.log, Identify: s.identify,
 		},
 		Door: s.Door, Jobs: s.Jobs, LoadDemonstration: func(ctx context.Context) error { return loadDemonstration(ctx, s.base, s.log) },
 	}))
 	return m.measure(mux)
+}
+
+// identify tells who sends a request, by the session's cookie.
+func (s *Server) identify(r *http.Request) (access.Principal, bool) {
+	c, err := r.Cookie(frame.SessionCookie)
+	if err != nil || c.Value == "" {
+		return access.Principal{}, false
+	}
+	who, err := s.Door.Identify(r.Context(), c.Value)
+	return who, err == nil
 }
 
 // identifyForAPI accepts a token, or the session of somebody whose browser asks
@@ -96,7 +103,7 @@ func (s *Server) identifyForAPI(r *http.Request) (access.Principal, error) {
 	if err := http.NewCrossOriginProtection().Check(r); err != nil {
 		return access.Principal{}, fault.Because(err, fault.Forbidden, "Requests from other sites need a token.")
 	}
-	if who, ok := signin.Identify(s.Door)(r); ok {
+	if who, ok := s.identify(r); ok {
 		return who, nil
 	}
 	return access.Principal{}, fault.New(fault.Unauthenticated, "Send a token as \"Authorization: Bearer …\"; you make one under Password and sessions.")

@@ -7,8 +7,10 @@ import (
 	"fairlead/internal/web/ui"
 )
 
-// The cookies that the pages use. None of them says who somebody is: that is
-// the session's.
+// SessionCookie holds the secret of the visitor's session.
+const SessionCookie = "fairlead_session"
+
+// The other cookies that the pages use.
 const (
 	toastCookie = "fairlead_toast"
 	themeCookie = "fairlead_theme"

@@ -122,7 +122,7 @@ func (e editor) showForm(title, action string, problems []problem, message strin
 		status = frame.Status(fault.Invalid)
 	}
 	var controls []g.Node
-	for _, f := range e.v.Clerk.Fields(e.typ) {
+	for _, f := range ownFirst(e.v.Clerk.Fields(e.typ)) {
 		if f.System && f.Name != "tags" || f.Kind.Name == "file" {
 			continue
 		}

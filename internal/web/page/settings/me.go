@@ -1,11 +1,13 @@
 package settings
 
 import (
-	"fmt"
+	"context"
+	"strconv"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
+	"fairlead/internal/door"
 	"fairlead/internal/fault"
 	"fairlead/internal/record"
 	"fairlead/internal/web/frame"
@@ -54,7 +56,11 @@ func passwordForm(failed error) g.Node {
 
 func (p pages) password(v *frame.Visit) error {
 	who := v.Clerk.Principal()
-	err := p.door.SetPassword(v.Context(), who, who.Account, v.Form("old"), v.Form("new"))
+	here := ""
+	if c, err := v.R.Cookie(frame.SessionCookie); err == nil {
+		here = c.Value
+	}
+	err := p.door.SetPassword(v.Context(), who, who.Account, v.Form("old"), v.Form("new"), here)
 	switch fault.KindOf(err) {
 	case fault.Invalid, fault.Unauthenticated, fault.Forbidden:
 		if err != nil {
@@ -76,7 +82,7 @@ func (p pages) sessions(v *frame.Visit) (g.Node, error) {
 	for _, s := range list {
 		rows = append(rows, ui.Row{Cells: []g.Node{
 			g.Text(shorten(s.Device, 60)), g.Text(s.Address), moment(v, s.Created), moment(v, s.Seen),
-			ui.PostButton("/me/sessions/"+s.ID+"/revoke", ui.ButtonProps{Label: "Sign out", Small: true}),
+			ui.PostButton("/me/sessions/"+s.ID.String()+"/revoke", ui.ButtonProps{Label: "Sign out", Small: true}),
 		}})
 	}
 	return ui.Table(ui.TableProps{Label: "Sessions", Columns: []ui.Column{{Label: "Device"}, {Label: "Address"}, {Label: "Since"}, {Label: "Last seen"}, {Label: ""}}, Rows: rows}), nil
@@ -91,10 +97,7 @@ func shorten(text string, most int) string {
 }
 
 func (p pages) revoke(v *frame.Visit) error {
-	if err := p.door.Revoke(v.Context(), v.Clerk.Principal().Account, v.R.PathValue("id")); err != nil {
-		return err
-	}
-	return v.Redirect("/me", "Signed out there.")
+	return endOne(v, p.door.Revoke, "Signed out there.")
 }
 
 func (p pages) tokens(v *frame.Visit) (g.Node, error) {
@@ -105,8 +108,8 @@ func (p pages) tokens(v *frame.Visit) (g.Node, error) {
 	var rows []ui.Row
 	for _, t := range list {
 		rows = append(rows, ui.Row{Cells: []g.Node{
-			g.Text(t.Name), g.Text(fmt.Sprint(t.Scopes)), moment(v, t.Created), moment(v, t.Expires),
-			ui.PostButton("/me/tokens/"+t.ID+"/revoke", ui.ButtonProps{Label: "Revoke", Small: true}),
+			g.Text(t.Name), g.Text(scopes(t.Scopes)), moment(v, t.Created), moment(v, t.Expires),
+			ui.PostButton("/me/tokens/"+t.ID.String()+"/revoke", ui.ButtonProps{Label: "Revoke", Small: true}),
 		}})
 	}
 	if len(rows) == 0 {
@@ -126,12 +129,11 @@ func tokenForm() g.Node {
 }
 
 func (p pages) newToken(v *frame.Visit) error {
-	days := map[string]int{"30": 30, "90": 90, "365": 365}[v.Form("days")]
-	scopes := []string{"read"}
-	if v.Form("scope") == "write" {
-		scopes = append(scopes, "write")
+	days, err := strconv.Atoi(v.Form("days"))
+	if err != nil {
+		days = 0 // the door says what is possible
 	}
-	plain, err := p.door.NewToken(v.Context(), v.Clerk.Principal(), v.Form("name"), days, scopes...)
+	plain, err := p.door.NewToken(v.Context(), v.Clerk.Principal(), v.Form("name"), v.Form("scope"), days)
 	if fault.KindOf(err) == fault.Invalid && err != nil {
 		return p.showMe(v, ui.Callout(ui.ToneBad, fault.Public(err)), err)
 	}
@@ -142,10 +144,19 @@ func (p pages) newToken(v *frame.Visit) error {
 }
 
 func (p pages) revokeToken(v *frame.Visit) error {
-	if err := p.door.RevokeToken(v.Context(), v.Clerk.Principal().Account, v.R.PathValue("id")); err != nil {
+	return endOne(v, p.door.RevokeToken, "The token is revoked.")
+}
+
+// endOne ends a session or a token of the visitor's own account.
+func endOne(v *frame.Visit, end func(context.Context, record.ID, record.ID) error, done string) error {
+	id, err := record.ParseID(v.R.PathValue("id"))
+	if err != nil {
+		return fault.Because(err, fault.NotFound, "There is no such session or token.")
+	}
+	if err := end(v.Context(), v.Clerk.Principal().Account, id); err != nil {
 		return err
 	}
-	return v.Redirect("/me", "The token is revoked.")
+	return v.Redirect("/me", done)
 }
 
 // director lets those in who may see how the program works.
@@ -154,4 +165,11 @@ func director(v *frame.Visit) error {
 		return nil
 	}
 	return fault.New(fault.Forbidden, "Background work is for administrators and directors.")
+}
+
+func scopes(scope string) string {
+	if scope == door.ScopeWrite {
+		return "read and write"
+	}
+	return "read"
 }

@@ -11,15 +11,11 @@ import (
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
-	"fairlead/internal/access"
 	"fairlead/internal/door"
 	"fairlead/internal/fault"
 	"fairlead/internal/web/frame"
 	"fairlead/internal/web/ui"
 )
-
-// Cookie holds the session's token.
-const Cookie = "fairlead_session"
 
 // sessionAge is how long a browser keeps the cookie, in seconds; the door ends
 // sessions earlier when they are idle.
@@ -48,20 +44,8 @@ func Pages(d *door.Door, load Loader) []frame.Page {
 	}
 }
 
-// Identify tells who sends a request, by the session cookie.
-func Identify(d *door.Door) func(*http.Request) (access.Principal, bool) {
-	return func(r *http.Request) (access.Principal, bool) {
-		c, err := r.Cookie(Cookie)
-		if err != nil || c.Value == "" {
-			return access.Principal{}, false
-		}
-		p, err := d.Identify(r.Context(), c.Value)
-		return p, err == nil
-	}
-}
-
 func (p pages) ask(v *frame.Visit) error {
-	empty, err := p.door.FirstRun(v.Context())
+	empty, err := p.door.FirstRun()
 	if err != nil {
 		return err
 	}
@@ -99,7 +83,7 @@ func (p pages) signIn(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	v.SetCookie(Cookie, token, sessionAge)
+	v.SetCookie(frame.SessionCookie, token, sessionAge)
 	return v.Redirect(local(v.Form("next")), "")
 }
 
@@ -125,17 +109,17 @@ func address(r *http.Request) string {
 }
 
 func (p pages) signOut(v *frame.Visit) error {
-	if c, err := v.R.Cookie(Cookie); err == nil {
+	if c, err := v.R.Cookie(frame.SessionCookie); err == nil {
 		if err := p.door.SignOut(v.Context(), c.Value); err != nil {
 			return err
 		}
 	}
-	v.SetCookie(Cookie, "", -1)
+	v.SetCookie(frame.SessionCookie, "", -1)
 	return v.Redirect("/sign-in", "")
 }
 
 func (p pages) firstRun(v *frame.Visit) error {
-	empty, err := p.door.FirstRun(v.Context())
+	empty, err := p.door.FirstRun()
 	if err != nil {
 		return err
 	}
@@ -184,7 +168,7 @@ func (p pages) createFirst(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	v.SetCookie(Cookie, token, sessionAge)
+	v.SetCookie(frame.SessionCookie, token, sessionAge)
 	return v.Redirect("/welcome", "")
 }
 

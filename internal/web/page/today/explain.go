@@ -3,6 +3,7 @@ package today
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	g "maragu.dev/gomponents"
@@ -98,7 +99,7 @@ func explained(v *frame.Visit, item briefing.Item, st *catalog.Standing, s *reco
 		facts = append(facts, ui.Fact{Label: "Its place in the list", Value: g.Text(item.Rank.Why)})
 	}
 	var buttons []g.Node
-	for i, a := range item.Acts {
+	for i, a := range slices.Backward(item.Acts) { // the main button stands last
 		href := actURL(v, s, a)
 		if href == "" {
 			continue
@@ -114,8 +115,7 @@ func explained(v *frame.Visit, item briefing.Item, st *catalog.Standing, s *reco
 		status = frame.Status(fault.Invalid)
 	}
 	return frame.Shown{Title: item.Title, Here: "/", Status: status, Crumbs: []ui.Crumb{{Label: "Today", Href: "/"}, {Label: "Signal"}}, Main: []g.Node{
-		ui.Headline(ui.HeadlineProps{Title: item.Title, Lede: []g.Node{g.Text(item.Why)}}),
-		ui.Buttons(buttons...),
+		ui.Headline(ui.HeadlineProps{Title: item.Title, Lede: []g.Node{g.Text(item.Why)}, Actions: buttons}),
 		ui.Columns(
 			g.Group{ui.Facts(facts...), evidence(v, s, item.Signal)},
 			standingForm(v, item.Signal, st, typed, problem),
