@@ -30,7 +30,7 @@ CREATE TABLE "job" (
 	"started" TEXT,
 	"finished" TEXT
 );
-CREATE INDEX "ix_job_ready" ON "job" ("run_at", "id") WHERE "state" = 'waiting';
+CREATE INDEX "ix_job_ready" ON "job" ("state", "run_at", "id");
 CREATE INDEX "ix_job_leased" ON "job" ("lease_until") WHERE "state" = 'running';
 CREATE UNIQUE INDEX "uq_job_key" ON "job" ("unique_key") WHERE "state" IN ('waiting', 'running');
 CREATE INDEX "ix_job_state" ON "job" ("state", "id");
@@ -74,7 +74,7 @@ CREATE TABLE "job" (
 	"started" timestamptz,
 	"finished" timestamptz
 );
-CREATE INDEX "ix_job_ready" ON "job" ("run_at", "id") WHERE "state" = 'waiting';
+CREATE INDEX "ix_job_ready" ON "job" ("state", "run_at", "id");
 CREATE INDEX "ix_job_leased" ON "job" ("lease_until") WHERE "state" = 'running';
 CREATE UNIQUE INDEX "uq_job_key" ON "job" ("unique_key") WHERE "state" IN ('waiting', 'running');
 CREATE INDEX "ix_job_state" ON "job" ("state", "id");
