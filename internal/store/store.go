@@ -19,6 +19,7 @@ type Store struct {
 	tables     map[string]*table // by name of the record type
 	reads      *sql.DB
 	writes     *sql.DB // nil when the store was opened for reading only
+	onQuery    func(ctx context.Context, statement string)
 	close      func() error
 }
 
@@ -28,6 +29,9 @@ type Options struct {
 	ReadOnly bool
 	// Readers bounds the concurrent readers; zero takes four times the processors.
 	Readers int
+	// OnQuery, when given, is told of each statement about records or the program's
+	// tables before it runs. Measurements count with it.
+	OnQuery func(ctx context.Context, statement string)
 }
 
 func (o Options) readers() int {
@@ -48,7 +52,7 @@ func Open(ctx context.Context, dsn string, dict *record.Dictionary, o Options) (
 	if err != nil {
 		return nil, err
 	}
-	s := &Store{dict: dict, engine: e, migrations: migrations}
+	s := &Store{dict: dict, engine: e, migrations: migrations, onQuery: o.OnQuery}
 	if s.tables, err = describe(dict); err != nil {
 		return nil, err
 	}

@@ -116,8 +116,15 @@ func (w *Writer) fail(err error) error {
 	return err
 }
 
+func (s *Store) tell(ctx context.Context, q *statement) {
+	if s.onQuery != nil {
+		s.onQuery(ctx, q.String())
+	}
+}
+
 // query runs a statement that gives rows.
 func (r *Reader) query(ctx context.Context, q *statement) (*sql.Rows, error) {
+	r.s.tell(ctx, q)
 	rows, err := r.tx.QueryContext(ctx, q.String(), q.args...)
 	if err != nil {
 		return nil, fmt.Errorf("%w; statement: %.500s", err, q)
@@ -127,6 +134,7 @@ func (r *Reader) query(ctx context.Context, q *statement) (*sql.Rows, error) {
 
 // one reads the single row of a statement; found is false when there is none.
 func (r *Reader) one(ctx context.Context, q *statement, into ...any) (found bool, err error) {
+	r.s.tell(ctx, q)
 	err = r.tx.QueryRowContext(ctx, q.String(), q.args...).Scan(into...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
@@ -139,6 +147,7 @@ func (r *Reader) one(ctx context.Context, q *statement, into ...any) (found bool
 
 // exec runs a statement that changes something.
 func (w *Writer) exec(ctx context.Context, q *statement) (affected int64, err error) {
+	w.s.tell(ctx, q)
 	res, err := w.tx.ExecContext(ctx, q.String(), q.args...)
 	if err != nil {
 		return 0, w.fail(fmt.Errorf("%w; statement: %.500s", err, q))
