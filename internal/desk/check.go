@@ -27,11 +27,11 @@ func (c *Clerk) checkLifecycle(ch *Change, problems *fault.List) {
 // checkReferences adds to the problems of each change the references that lead
 // nowhere: one query for each type pointed to, however many changes there are.
 func (c *Clerk) checkReferences(ctx context.Context, r *store.Reader, changes []*Change, problems []error) error {
-	fresh := map[record.ID]bool{}
+	fresh := map[record.ID]string{} // the type of what is made in the same write
 	var wanted []record.ID
 	for i, ch := range changes {
 		if problems[i] == nil {
-			fresh[ch.Record.Head().ID] = true
+			fresh[ch.Record.Head().ID] = ch.Type.Name
 		}
 		for _, f := range ch.Type.Pointers() {
 			f.Value(ch.Record).(record.Pointing).EachTarget(func(id record.ID) { wanted = append(wanted, id) })
@@ -47,9 +47,17 @@ func (c *Clerk) checkReferences(ctx context.Context, r *store.Reader, changes []
 		}
 		var list fault.List
 		for _, f := range ch.Type.Pointers() {
-			f.Value(ch.Record).(record.Pointing).EachTarget(func(id record.ID) {
-				l, ok := labels[id]
-				if !ok && !fresh[id] && !ch.assumed[id] || ok && f.Target != "" && l.Type != f.Target {
+			v := f.Value(ch.Record).(record.Pointing)
+			target := f.Target
+			if a, ok := v.(*record.AnyRef); ok {
+				target = a.Type // what it says of itself decides who may see what hangs on it
+			}
+			v.EachTarget(func(id record.ID) {
+				is := fresh[id]
+				if l, ok := labels[id]; ok {
+					is = l.Type
+				}
+				if is == "" && !ch.assumed[id] || is != "" && target != "" && is != target {
 					list.Add(f.Name, "%s points to a record that does not exist; choose another.", f.Title)
 				}
 			})
