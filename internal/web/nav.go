@@ -24,7 +24,7 @@ func navigation(v *frame.Visit) []ui.NavGroup {
 			}
 		}
 		if m.Name == "ground" {
-			links = append(settings(v), links...)
+			links = append(aboutProgram(v), links...)
 		}
 		if len(links) == 0 {
 			continue
@@ -38,8 +38,8 @@ func navigation(v *frame.Visit) []ui.NavGroup {
 	return groups
 }
 
-// settings are the pages about the program itself.
-func settings(v *frame.Visit) []ui.NavLink {
+// aboutProgram are the pages about the program itself.
+func aboutProgram(v *frame.Visit) []ui.NavLink {
 	links := []ui.NavLink{}
 	who := v.Clerk.Principal()
 	if who.HasAny(record.Administrator, record.Director, record.Manager, record.Technician) {

@@ -6,10 +6,10 @@ import (
 	"net/http"
 
 	"fairlead/internal/door"
+	"fairlead/internal/fault"
 	"fairlead/internal/jobs"
 	"fairlead/internal/web/frame"
 	"fairlead/internal/web/page/find"
-	"fairlead/internal/web/page/imports"
 	"fairlead/internal/web/page/records"
 	"fairlead/internal/web/page/settings"
 	"fairlead/internal/web/page/signin"
@@ -34,7 +34,6 @@ func pages(p Parts) []frame.Page {
 		find.Pages(),
 		signin.Pages(p.Door, p.LoadDemonstration),
 		settings.Pages(p.Door, p.Jobs),
-		imports.Pages(p.Jobs),
 		records.Pages(p.Site.Desk.Dictionary().Types()),
 	} {
 		all = append(all, list...)
@@ -51,6 +50,8 @@ func Handler(p Parts) http.Handler {
 	for _, page := range pages(p) {
 		mux.Handle(page.Pattern, p.Site.Handler(page))
 	}
-	mux.Handle("/", p.Site.Handler(frame.Page{Handle: notFound}))
+	mux.Handle("/", p.Site.Handler(frame.Page{Handle: func(v *frame.Visit) error {
+		return fault.New(fault.NotFound, "There is nothing at this address. Press Ctrl-K to find a page or a record.")
+	}}))
 	return http.NewCrossOriginProtection().Handler(compress(mux))
 }
