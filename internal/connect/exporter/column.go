@@ -20,9 +20,9 @@ type column struct {
 type part int
 
 const (
-	whole   part = iota
-	numbers      // of the records referred to
-	names        // of the records referred to
+	whole part = iota
+	names      // of the records referred to
+	ids        // of the records referred to
 	amount
 	currency
 )
@@ -46,12 +46,27 @@ func columnsOf(f *record.Field) []column {
 	case "money":
 		return []column{{f.Name, tabular.KindDecimal, f, amount}, {f.Name + ".currency", tabular.KindText, f, currency}}
 	case "reference", "references", "any":
-		return []column{{f.Name, tabular.KindText, f, numbers}, {f.Name + ".name", tabular.KindText, f, names}}
+		return []column{{f.Name, tabular.KindText, f, names}}
 	}
 	return one(tabular.KindText)
 }
 
-func (c column) cell(clerk *desk.Clerk, page desk.Page, r record.Record) tabular.Cell {
+// identities are the columns by which the importer recognises records, also in
+// another installation. They stand at the end, out of the way of people.
+func identities(fields []*record.Field) []column {
+	list := []column{{name: "id", kind: tabular.KindText}}
+	for _, f := range fields {
+		if f.IsReference() || f.IsMany() {
+			list = append(list, column{f.Name + ".id", tabular.KindText, f, ids})
+		}
+	}
+	return list
+}
+
+func (c column) cell(page desk.Page, r record.Record) tabular.Cell {
+	if c.field == nil {
+		return tabular.Text(r.Head().ID.String())
+	}
 	v := c.field.Value(r)
 	if !v.Known() {
 		return tabular.Cell{}
@@ -60,8 +75,8 @@ func (c column) cell(clerk *desk.Clerk, page desk.Page, r record.Record) tabular
 		return tabular.Text(page.Type.Number(r.Head().Number))
 	}
 	switch c.part {
-	case numbers, names:
-		return tabular.Text(c.references(clerk, page, v.(record.Pointing)))
+	case names, ids:
+		return tabular.Text(c.references(page, v.(record.Pointing)))
 	case amount:
 		return decimal(v.(*record.Money).Amount())
 	case currency:
@@ -95,8 +110,9 @@ func decimal(plain string) tabular.Cell {
 }
 
 // references writes the records that a field points to. Those that the reader
-// may not see are left out.
-func (c column) references(clerk *desk.Clerk, page desk.Page, p record.Pointing) string {
+// may not see are left out. Where they may be of any type, the type stands before
+// each: asset:osl-core-1.
+func (c column) references(page desk.Page, p record.Pointing) string {
 	var list []string
 	p.EachTarget(func(id record.ID) {
 		n, ok := page.Names[id]
@@ -104,12 +120,11 @@ func (c column) references(clerk *desk.Clerk, page desk.Page, p record.Pointing)
 			return
 		}
 		text := n.Label
-		if c.part == numbers {
-			t, err := clerk.Desk().Type(n.Type)
-			if err != nil {
-				return
-			}
-			text = t.Number(n.Number)
+		if c.part == ids {
+			text = id.String()
+		}
+		if c.field.Target == "" {
+			text = n.Type + ":" + text
 		}
 		list = append(list, text)
 	})

@@ -1,9 +1,11 @@
 // Package exporter writes lists of records as tables: CSV, XLSX or JSON, safe
-// against formula injection, and such that the importer reads them back.
+// against formula injection, and such that the importer reads them back, here or
+// in another installation.
 //
-// A reference becomes two columns, the short number under the field's name and
-// the record's name under "field.name". An amount of money becomes two, the
-// amount and "field.currency".
+// A reference is written by the record's name. An amount of money becomes two
+// columns, the amount and "field.currency". The last columns are for the
+// importer: "id" says which record a row is and, where all fields are exported,
+// "field.id" which record a reference means.
 package exporter
 
 import (
@@ -54,6 +56,10 @@ func Write(ctx context.Context, clerk *desk.Clerk, t *record.Type, q desk.Query,
 	for _, f := range chosen {
 		columns = append(columns, columnsOf(f)...)
 	}
+	if len(fields) > 0 {
+		chosen = nil
+	}
+	columns = append(columns, identities(chosen)...)
 	out, err := open(format, t, columns, w)
 	if err != nil {
 		return err
@@ -65,7 +71,7 @@ func Write(ctx context.Context, clerk *desk.Clerk, t *record.Type, q desk.Query,
 			return err
 		}
 		for _, r := range page.Records {
-			if err := out.WriteRow(row(clerk, page, columns, r)); err != nil {
+			if err := out.WriteRow(row(page, columns, r)); err != nil {
 				return err
 			}
 		}
@@ -114,10 +120,10 @@ func open(format Format, t *record.Type, columns []column, w io.Writer) (tabular
 	return nil, fault.New(fault.Invalid, "There is no export format %q; use csv, xlsx or json.", format)
 }
 
-func row(clerk *desk.Clerk, page desk.Page, columns []column, r record.Record) []tabular.Cell {
+func row(page desk.Page, columns []column, r record.Record) []tabular.Cell {
 	cells := make([]tabular.Cell, len(columns))
 	for i, c := range columns {
-		cells[i] = c.cell(clerk, page, r)
+		cells[i] = c.cell(page, r)
 	}
 	return cells
 }

@@ -56,12 +56,15 @@ func AnalyseAs(clerk *desk.Clerk, file tabular.File, known tabular.Format) (Look
 	if err != nil {
 		return Look{}, err
 	}
-	look.Suggestions = Suggest(file.Name, format, look.Header, maps, importableTypes(clerk))
+	look.Suggestions = Suggest(file.Name, format, look.Header, maps, Importable(clerk))
+	if len(look.Suggestions) > 0 && look.Suggestions[0].Map.ID != "" {
+		look.Format.Missing = nil // an export of ours has no marks for what is not there
+	}
 	return look, nil
 }
 
-// importableTypes are those that the principal may add to.
-func importableTypes(clerk *desk.Clerk) []*record.Type {
+// Importable lists the types that the principal may import.
+func Importable(clerk *desk.Clerk) []*record.Type {
 	var types []*record.Type
 	for _, t := range clerk.Types() {
 		if clerk.May(record.Create, t) && t.SubjectField() == nil {
@@ -86,21 +89,4 @@ func Maps(clerk *desk.Clerk) ([]Map, error) {
 	}
 	shipped, err := Shipped()
 	return append(maps, shipped...), err
-}
-
-// fromRecord reads a map that somebody kept.
-func fromRecord(kept *catalog.ImportMap) Map {
-	m := Map{
-		Name: kept.Name, Title: kept.Name, Type: kept.List, Source: kept.Origin, ExternalID: kept.Identity,
-	}
-	for _, row := range kept.Columns {
-		m.Fields = append(m.Fields, Rule{
-			Field: row.Field, Column: row.Column, Template: row.Template, Value: row.Value,
-			Values: row.Translations(), Create: row.Create, Try: row.Try,
-		})
-		if row.Column != "" {
-			m.Recognise = append(m.Recognise, row.Column)
-		}
-	}
-	return m
 }

@@ -19,17 +19,14 @@ type Suggestion struct {
 }
 
 // Suggest ranks the ways in which a file can be imported, the best first: maps
-// that recognise all their columns, then the types whose field names and
-// aliases are found among the columns.
+// that recognise its columns, then the types whose field names and aliases are
+// found among the columns.
 func Suggest(name string, format tabular.Format, header []string, maps []Map, types []*record.Type) []Suggestion {
 	var out []Suggestion
 	for _, m := range maps {
-		if len(m.Recognise) > 0 && containsAll(header, m.Recognise) {
-			score := 1000 + 10*len(m.Recognise)
-			if strings.Contains(words(name), words(m.Name)) {
-				score++
-			}
-			out = append(out, Suggestion{m.fitted(header), score, "Its columns are those of " + m.Title + "."})
+		possible := slices.ContainsFunc(types, func(t *record.Type) bool { return t.Name == m.Type })
+		if possible && len(m.Recognise) > 0 && containsAll(header, m.Recognise) {
+			out = append(out, Suggestion{m.fitted(header), m.fit(header), "Its columns are those of " + m.Title + "."})
 		}
 	}
 	for _, t := range types {
@@ -41,11 +38,49 @@ func Suggest(name string, format tabular.Format, header []string, maps []Map, ty
 	return out
 }
 
+// fit scores a map that recognises a file: far above types that only have names
+// in common with it, unless the map is about few of the columns.
+func (m Map) fit(header []string) int {
+	used := map[string]bool{}
+	for _, name := range m.columns() {
+		used[name] = slices.Contains(header, name)
+	}
+	n := 0
+	for _, there := range used {
+		if there {
+			n++
+		}
+	}
+	if 3*n < len(header) {
+		return 10 * n
+	}
+	return 1000 + 10*n
+}
+
+// columns lists the columns that a map speaks of.
+func (m Map) columns() []string {
+	names := slices.Concat(m.Recognise, placeholders(m.ExternalID), placeholders(m.ID))
+	for _, r := range m.Fields {
+		names = append(names, r.columns()...)
+	}
+	return names
+}
+
+func (r Rule) columns() []string {
+	names := placeholders(r.Template)
+	for _, name := range []string{r.Column, r.ID} {
+		if name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // fitted leaves out the rules for columns that a file does not have: exports of
 // one system differ between its versions.
 func (m Map) fitted(header []string) Map {
 	m.Fields = slices.DeleteFunc(slices.Clone(m.Fields), func(r Rule) bool {
-		return !containsAll(header, append(placeholders(r.Template), placeholders(r.Column)...))
+		return !containsAll(header, r.columns())
 	})
 	return m
 }
@@ -57,12 +92,11 @@ func containsAll(have, want []string) bool {
 // matchType maps the columns to the fields of one type by name. It fits only
 // when something names the record.
 func matchType(file string, format tabular.Format, header []string, t *record.Type) (Suggestion, bool) {
-	m := Map{Name: t.Name, Title: t.Titles, Type: t.Name, Source: sourceName(file)}
-	taken := map[string]bool{}
+	m := Map{Name: t.Name, Title: t.Titles, Type: t.Name, Source: sourceName(file, t)}
 	score := 0
 	for _, exact := range []bool{true, false} {
 		for i, column := range header {
-			if taken[column] {
+			if m.uses(column) {
 				continue
 			}
 			f := bestField(t, column, exact, m.Fields)
@@ -70,23 +104,67 @@ func matchType(file string, format tabular.Format, header []string, t *record.Ty
 				continue
 			}
 			m.Fields = append(m.Fields, ruleFor(f, column, header))
-			taken[column] = true
 			score += 10
 			if exact {
 				score += 5
 			}
 		}
 	}
-	for _, column := range header {
-		if !taken[column] && slices.Contains(idColumns, words(column)) && m.ExternalID == "" {
-			m.ExternalID = column
-		}
-	}
-	if base := words(strings.TrimSuffix(path.Base(file), path.Ext(file))); base == words(t.Plural) || base == words(t.Name) {
+	m.recogniseRows(format, header, t)
+	if base := fileWords(file); base == words(t.Plural) || base == words(t.Titles) || base == words(t.Name) {
 		score += 100
 	}
 	score -= 2 * (len(header) - len(m.Fields))
-	return Suggestion{m, score, "Columns have the names of its fields."}, m.identifies(t)
+	return Suggestion{m, score, "Its columns have the names of the fields of " + strings.ToLower(t.Titles) + "."}, m.identifies(t)
+}
+
+func (m Map) uses(column string) bool {
+	return slices.ContainsFunc(m.Fields, func(r Rule) bool { return slices.Contains(r.columns(), column) })
+}
+
+// recogniseRows finds the column that tells the rows apart: the IDs of an export
+// of this program, else what another system calls its records.
+func (m *Map) recogniseRows(format tabular.Format, header []string, t *record.Type) {
+	if i := slices.Index(header, "id"); i >= 0 && ownIDs(format, i) {
+		m.ID, m.Source = "id", "fairlead"
+		for _, name := range []string{"source", "external_id"} {
+			if slices.Contains(header, name) {
+				m.Fields = append(m.Fields, Rule{Field: name, Column: name})
+			}
+		}
+		return
+	}
+	for _, name := range idColumns {
+		for i, column := range header {
+			if m.ExternalID == "" && words(column) == name && !m.uses(column) && !ownNumbers(format, i, t) {
+				m.ExternalID = column
+			}
+		}
+	}
+}
+
+// ownIDs reports whether a column holds IDs of this program.
+func ownIDs(format tabular.Format, column int) bool {
+	return allSamples(format, column, func(text string) bool {
+		_, err := record.ParseID(text)
+		return err == nil
+	})
+}
+
+// ownNumbers reports whether a column holds the short numbers of a type. They
+// are no external IDs: here they mean other records than where they come from.
+func ownNumbers(format tabular.Format, column int, t *record.Type) bool {
+	return allSamples(format, column, func(text string) bool {
+		_, ok := t.ParseNumber(text)
+		return ok && strings.Contains(text, "-")
+	})
+}
+
+func allSamples(format tabular.Format, column int, is func(string) bool) bool {
+	if column >= len(format.Columns) || len(format.Columns[column].Samples) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(format.Columns[column].Samples, func(text string) bool { return !is(text) })
 }
 
 // identifies reports whether the map fills what makes a record of the type: its
@@ -102,17 +180,21 @@ func (m Map) identifies(t *record.Type) bool {
 }
 
 // ruleFor fills a field from a column. An amount takes its currency from the
-// column beside it, as exports of ours have it.
+// column beside it, and a reference its ID, as exports of ours have them.
 func ruleFor(f *record.Field, column string, header []string) Rule {
 	r := Rule{Field: f.Name, Column: column, Create: creatable(f)}
 	if currency := column + ".currency"; f.Kind.Name == "money" && slices.Contains(header, currency) {
 		r.Column, r.Template = "", "{"+column+"} {"+currency+"}"
 	}
+	if id := column + ".id"; f.Points() && slices.Contains(header, id) {
+		r.ID = id
+	}
 	return r
 }
 
-// idColumns are the names under which files carry the identity of their rows.
-var idColumns = []string{"external id", "id", "number", "key", "uuid", "sys id"}
+// idColumns are the names under which files carry the identity of their rows,
+// the clearest first.
+var idColumns = []string{"external id", "id", "sys id", "uuid", "number", "key"}
 
 func bestField(t *record.Type, column string, exact bool, used []Rule) *record.Field {
 	w := words(column)
@@ -149,9 +231,23 @@ func creatable(f *record.Field) bool {
 	return slices.Contains([]string{"vendor", "team", "department", "site", "product", "person"}, f.Target)
 }
 
-// sourceName is what a file without a known origin is called as a source.
-func sourceName(file string) string {
-	return strings.ReplaceAll(words(strings.TrimSuffix(path.Base(file), path.Ext(file))), " ", "-")
+// sourceName is what a file without a known origin is called as a source. It
+// stays the same for the next file of the kind, and for its rejected rows.
+func sourceName(file string, t *record.Type) string {
+	name := strings.ReplaceAll(fileWords(file), " ", "-")
+	if name == "" {
+		return t.Plural
+	}
+	return name
+}
+
+// fileWords is the name of a file without what changes from one to the next:
+// dates, counts, and what a browser or we ourselves add.
+func fileWords(file string) string {
+	list := strings.Fields(words(strings.TrimSuffix(path.Base(file), path.Ext(file))))
+	return strings.Join(slices.DeleteFunc(list, func(w string) bool {
+		return w == "rejected" || w == "copy" || strings.Trim(w, "0123456789") == ""
+	}), " ")
 }
 
 // words brings a name to lower case words, so that "Start_Dt", "start dt" and
