@@ -126,6 +126,8 @@ func (s *Store) Job(ctx context.Context, id record.ID) (*Job, error) {
 // JobQuery asks for jobs, the newest first. Zero fields do not limit.
 type JobQuery struct {
 	State JobState
+	Kinds []string
+	By    record.ID // the account that wanted them
 	After record.ID // the last job of the page before
 	Limit int       // at most; zero means 50
 }
@@ -135,6 +137,12 @@ func (s *Store) Jobs(ctx context.Context, jq JobQuery) (found []*Job, err error)
 	q := selectFields(s, "job", jobFields).add(" WHERE TRUE")
 	if jq.State != "" {
 		q.add(` AND "state" = `).arg(record.ClassText, string(jq.State))
+	}
+	if len(jq.Kinds) > 0 {
+		q.add(` AND "kind" IN `).anyOf(jq.Kinds)
+	}
+	if !jq.By.IsZero() {
+		q.add(` AND "created_by" = `).arg(record.ClassID, jq.By.String())
 	}
 	if !jq.After.IsZero() {
 		q.add(` AND "id" < `).arg(record.ClassID, jq.After.String())
@@ -149,6 +157,14 @@ func (s *Store) Jobs(ctx context.Context, jq JobQuery) (found []*Job, err error)
 		return err
 	})
 	return found, err
+}
+
+// anyOf appends texts as the right side of IN.
+func (q *statement) anyOf(list []string) *statement {
+	for i, text := range list {
+		q.add([]string{"(", ", "}[min(i, 1)]).arg(record.ClassText, text)
+	}
+	return q.add(")")
 }
 
 // JobOutput is one piece that a job left.

@@ -44,14 +44,8 @@ func (s *Store) ClaimJobs(ctx context.Context, c JobClaim) (claimed []*Job, err 
 	} else {
 		q.add(` AND "id" = `).arg(record.ClassID, c.Only.String())
 	}
-	q.add(` AND "kind" IN (`)
-	for i, kind := range c.Kinds {
-		if i > 0 {
-			q.add(", ")
-		}
-		q.arg(record.ClassText, kind)
-	}
-	q.add(`) ORDER BY "run_at", "id" LIMIT `).arg(record.ClassInteger, int64(c.Limit)).add(s.engine.skipLocked())
+	q.add(` AND "kind" IN `).anyOf(c.Kinds)
+	q.add(` ORDER BY "run_at", "id" LIMIT `).arg(record.ClassInteger, int64(c.Limit)).add(s.engine.skipLocked())
 	q.add(`) UPDATE "job" SET "state" = 'running', "attempts" = "attempts" + 1, "finished" = NULL, "leased_by" = `).arg(record.ClassText, c.By)
 	q.add(`, "lease_until" = `).arg(record.ClassInstant, c.Until.Text())
 	q.add(`, "started" = coalesce("started", `).arg(record.ClassInstant, c.Now.Text())
