@@ -1,60 +1,13 @@
 package api
 
 import (
-	"fmt"
+	"errors"
 	"net/http"
-	"strconv"
-	"strings"
 
 	"fairlead/internal/desk"
 	"fairlead/internal/fault"
 	"fairlead/internal/record"
-	"fairlead/internal/store"
 )
-
-// listAnswer is a page of records.
-type listAnswer struct {
-	Items []Object `json:"items"`
-	Next  string   `json:"next,omitempty"` // cursor: send it as "after"
-}
-
-func (q *request) list() error {
-	t, err := q.typ()
-	if err != nil {
-		return err
-	}
-	query, err := q.query()
-	if err != nil {
-		return err
-	}
-	page, err := q.clerk.List(q.r.Context(), t, query)
-	if err != nil {
-		return err
-	}
-	return q.send(http.StatusOK, listAnswer{Objects(q.clerk, page), page.Next})
-}
-
-func (q *request) query() (desk.Query, error) {
-	p := q.r.URL.Query()
-	query := desk.Query{Filter: p.Get("filter"), Order: p.Get("order"), After: p.Get("after")}
-	if text := p.Get("limit"); text != "" {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 1 || n > desk.MaxPage {
-			return query, fault.New(fault.Invalid, "limit must be a number from 1 to %d.", desk.MaxPage)
-		}
-		query.Limit = n
-	}
-	switch p.Get("archived") {
-	case "", "exclude":
-	case "include":
-		query.Archived = store.WithArchived
-	case "only":
-		query.Archived = store.OnlyArchived
-	default:
-		return query, fault.New(fault.Invalid, "archived must be exclude, include or only.")
-	}
-	return query, nil
-}
 
 func (q *request) get() error {
 	t, err := q.typ()
@@ -65,27 +18,41 @@ func (q *request) get() error {
 	if err != nil {
 		return err
 	}
-	if q.r.Header.Get("If-None-Match") == etag(r) {
+	text, err := q.text(t, r)
+	if err != nil {
+		return err
+	}
+	tag := etag(r, text)
+	q.w.Header().Set("ETag", tag)
+	if q.unchanged(tag) {
 		q.w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
-	return q.answer(http.StatusOK, t, r)
+	return q.write(http.StatusOK, text)
 }
 
-func etag(r record.Record) string { return fmt.Sprintf(`"%d"`, r.Head().Version) }
-
-// answer sends one record with its ETag.
-func (q *request) answer(status int, t *record.Type, r record.Record) error {
-	var ids []record.ID
+// text is a record as it is answered.
+func (q *request) text(t *record.Type, r record.Record) ([]byte, error) {
+	h := r.Head()
+	ids := []record.ID{h.CreatedBy, h.UpdatedBy}
 	for _, f := range t.Pointers() {
 		f.Value(r).(record.Pointing).EachTarget(func(id record.ID) { ids = append(ids, id) })
 	}
 	names, err := q.clerk.Names(q.r.Context(), ids...)
 	if err != nil {
+		return nil, err
+	}
+	return Object{q.Desk, t, q.clerk.Fields(t), r, names}.append(nil)
+}
+
+// answer sends one record with its ETag.
+func (q *request) answer(status int, t *record.Type, r record.Record) error {
+	text, err := q.text(t, r)
+	if err != nil {
 		return err
 	}
-	q.w.Header().Set("ETag", etag(r))
-	return q.send(status, Object{q.Desk, t, q.clerk.Fields(t), r, names})
+	q.w.Header().Set("ETag", etag(r, text))
+	return q.write(status, text)
 }
 
 func (q *request) create() error {
@@ -93,7 +60,7 @@ func (q *request) create() error {
 	if err != nil {
 		return err
 	}
-	object, err := readObject(q.r.Body)
+	object, err := q.object(maxRecord)
 	if err != nil {
 		return err
 	}
@@ -101,38 +68,13 @@ func (q *request) create() error {
 	if err := q.save(t, r, object); err != nil {
 		return err
 	}
-	q.w.Header().Set("Location", Prefix+"/"+t.Plural+"/"+t.Number(r.Head().Number))
+	q.w.Header().Set("Location", address(t, r.Head().Number))
 	return q.answer(http.StatusCreated, t, r)
 }
 
-// save fills a record and saves it. Fields that cannot be read are reported
-// together with what the check of the rest finds.
-func (q *request) save(t *record.Type, r record.Record, object map[string]any) error {
-	problems := Fill(q.r.Context(), q.clerk, t, r, object, q.Currency)
-	change := &desk.Change{Type: t, Record: r, Note: noteOf(q.r)}
-	if len(problems) == 0 {
-		return q.clerk.Save(q.r.Context(), change)
-	}
-	found, err := q.clerk.Check(q.r.Context(), nil, change)
-	if err != nil {
-		return err
-	}
-	seen := map[string]bool{}
-	for _, p := range problems {
-		seen[p.Path] = true
-	}
-	for _, p := range fault.FieldsOf(found[0]) {
-		if !seen[p.Path] {
-			problems = append(problems, p)
-		}
-	}
-	return problems.Err()
-}
-
-// noteOf is the reason that a caller gives for the journal.
-func noteOf(r *http.Request) string {
-	note := r.Header.Get("X-Note")
-	return note[:min(len(note), 500)]
+// address is where a record stands in the interface.
+func address(t *record.Type, number int64) string {
+	return Prefix + "/" + t.Plural + "/" + t.Number(number)
 }
 
 func (q *request) update() error {
@@ -140,14 +82,70 @@ func (q *request) update() error {
 	if err != nil {
 		return err
 	}
-	object, err := readObject(q.r.Body)
+	object, err := q.object(maxRecord)
 	if err != nil {
+		return err
+	}
+	if err := checkVersion(t, r, object); err != nil {
 		return err
 	}
 	if err := q.save(t, r, object); err != nil {
 		return err
 	}
 	return q.answer(http.StatusOK, t, r)
+}
+
+// save fills a record and saves it.
+func (q *request) save(t *record.Type, r record.Record, object map[string]any) error {
+	if err := q.fill(t, r, object); err != nil {
+		return err
+	}
+	return q.saveAs(t, r)
+}
+
+// fill writes an object into a record. Members that cannot be read are reported
+// together with what is wrong with the rest.
+func (q *request) fill(t *record.Type, r record.Record, object map[string]any) error {
+	problems, err := newFiller(q.clerk, t, q.Currency).fillOne(q.r.Context(), r, object)
+	if err != nil || len(problems) == 0 {
+		return err
+	}
+	found, err := q.clerk.Check(q.r.Context(), nil, &desk.Change{Type: t, Record: r})
+	if err != nil {
+		return err
+	}
+	if kind := fault.KindOf(found[0]); found[0] != nil && kind != fault.Invalid {
+		return found[0] // they may not change it at all, or somebody else was first
+	}
+	return joinProblems(problems, fault.FieldsOf(found[0])).Err()
+}
+
+// joinProblems adds what the check found in fields that could be read.
+func joinProblems(problems fault.List, found []fault.Field) fault.List {
+	seen := map[string]bool{}
+	for _, p := range problems {
+		seen[p.Path] = true
+	}
+	for _, p := range found {
+		if !seen[p.Path] {
+			problems = append(problems, p)
+		}
+	}
+	return problems
+}
+
+// saveAs saves a record as it stands.
+func (q *request) saveAs(t *record.Type, r record.Record) error {
+	return q.raced(t, r, q.clerk.Save(q.r.Context(), &desk.Change{Type: t, Record: r, Note: q.note()}))
+}
+
+// raced turns the conflict with somebody who changed the record after it was
+// read into the failed precondition that it is, when there was one.
+func (q *request) raced(t *record.Type, r record.Record, err error) error {
+	if fault.KindOf(err) == fault.Conflict && len(fault.FieldsOf(err)) == 0 && q.r.Header.Get("If-Match") != "" {
+		return changedSince(t, r, err)
+	}
+	return err
 }
 
 // existing reads the record that a change is about, and holds it against the
@@ -161,10 +159,7 @@ func (q *request) existing() (*record.Type, record.Record, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if seen := q.r.Header.Get("If-Match"); seen != "" && seen != "*" && !strings.Contains(seen, etag(r)) {
-		return nil, nil, fault.New(fault.Conflict, "%s is at version %s by now; read it again.", t.Number(r.Head().Number), etag(r))
-	}
-	return t, t.Clone(r), nil
+	return t, t.Clone(r), q.checkMatch(t, r)
 }
 
 func (q *request) archive() error { return q.setArchived(true) }
@@ -177,7 +172,7 @@ func (q *request) setArchived(to bool) error {
 		return err
 	}
 	r.Head().Archived = to
-	if err := q.clerk.Save(q.r.Context(), &desk.Change{Type: t, Record: r, Note: noteOf(q.r)}); err != nil {
+	if err := q.saveAs(t, r); err != nil {
 		return err
 	}
 	return q.answer(http.StatusOK, t, r)
@@ -189,25 +184,38 @@ func (q *request) step() error {
 	if err != nil {
 		return err
 	}
-	if q.r.ContentLength != 0 {
-		object, err := readObject(q.r.Body)
-		if err != nil {
-			return err
-		}
-		if problems := Fill(q.r.Context(), q.clerk, t, r, object, q.Currency); len(problems) > 0 {
-			return problems.Err()
-		}
+	object, err := q.object(maxRecord)
+	if errors.Is(err, errNoBody) {
+		object, err = nil, nil
 	}
-	out, err := q.clerk.Transition(q.r.Context(), t, r, q.r.PathValue("step"), noteOf(q.r))
 	if err != nil {
 		return err
 	}
+	if err := checkVersion(t, r, object); err != nil {
+		return err
+	}
+	if err := q.fill(t, r, object); err != nil {
+		return err
+	}
+	out, err := q.clerk.Transition(q.r.Context(), t, r, q.r.PathValue("step"), q.note())
+	if err != nil {
+		return q.raced(t, r, err)
+	}
 	if out.Approval != nil {
-		approvals, err := q.Desk.Type("approval")
-		if err != nil {
-			return err
-		}
-		return q.send(http.StatusAccepted, map[string]string{"approval": approvals.Number(out.Approval.Number)})
+		return q.waits(out)
 	}
 	return q.answer(http.StatusOK, t, r)
+}
+
+// waits answers that others must agree first, and where that can be watched.
+func (q *request) waits(out desk.Outcome) error {
+	approvals, err := q.Desk.Type("approval")
+	if err != nil {
+		return err
+	}
+	h := &out.Approval.Header
+	q.w.Header().Set("Location", address(approvals, h.Number))
+	return q.send(http.StatusAccepted, map[string]any{
+		"approval": reference{ID: h.ID, Type: approvals.Name, Number: approvals.Number(h.Number), Name: out.Approval.Title},
+	})
 }
