@@ -79,6 +79,9 @@ func (u *Upward) Carries(id record.ID) bool {
 	if known, ok := u.carries[id]; ok {
 		return known
 	}
+	if _, any := u.last[id]; !any {
+		return false // most of an estate: computers, phones
+	}
 	seen := map[record.ID]bool{id: true}
 	queue := []record.ID{id}
 	for len(queue) > 0 {
