@@ -48,7 +48,7 @@ func runImport(ctx context.Context, c *call) error {
 	if c.config.Server != "" {
 		return remoteImport(ctx, c)
 	}
-	b, err := openBase(ctx, c.config, logger(c.config, c.Err))
+	b, err := openForImport(ctx, c)
 	if err != nil {
 		return err
 	}
@@ -68,6 +68,15 @@ func runImport(ctx context.Context, c *call) error {
 		return fault.New(fault.Invalid, "%d rows were not taken; correct them in the files named above and import those again.", rejected)
 	}
 	return nil
+}
+
+// openForImport opens the database, for a dry run of an existing one without
+// touching it.
+func openForImport(ctx context.Context, c *call) (*base, error) {
+	if c.dryRun && exists(c.config) == nil {
+		return openReading(ctx, c.config)
+	}
+	return openBase(ctx, c.config, logger(c.config, c.Err))
 }
 
 func (b *base) importFile(ctx context.Context, c *call, path string) (imported, error) {

@@ -43,7 +43,7 @@ func runList(ctx context.Context, c *call) error {
 	clerk := b.clerk()
 	t, err := clerk.Type(c.args[0])
 	if err != nil {
-		return usage("%v; \"fairlead types\" lists them", err)
+		return usage("there is no record type %q; \"fairlead types\" lists them", c.args[0])
 	}
 	out := newPrinter(c)
 	q := desk.Query{Filter: c.filter, Order: c.order, Limit: pageSize(c.limit)}

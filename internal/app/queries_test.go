@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"fairlead/internal/access"
@@ -28,11 +27,10 @@ import (
 // counted is the program on a database that counts statements. Sign-in is left
 // out: it costs one statement more for each request.
 type counted struct {
-	desk       *desk.Desk
-	handler    http.Handler
-	who        access.Principal
-	statements atomic.Int64
-	last       []string // of the request under way, for messages
+	desk    *desk.Desk
+	handler http.Handler
+	who     access.Principal
+	last    []string // of the request under way, for messages
 }
 
 func openCounted(t *testing.T) *counted {
@@ -68,7 +66,6 @@ func openCounted(t *testing.T) *counted {
 }
 
 func (c *counted) count(_ context.Context, statement string) {
-	c.statements.Add(1)
 	c.last = append(c.last, statement)
 }
 
@@ -76,11 +73,125 @@ func (c *counted) count(_ context.Context, statement string) {
 func (c *counted) get(t *testing.T, address string) int {
 	t.Helper()
 	c.last = nil
-	before := c.statements.Load()
 	w := httptest.NewRecorder()
 	c.handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, address, nil))
 	if w.Code != http.StatusOK {
 		t.Fatalf("%s answers %d: %.300s", address, w.Code, w.Body)
 	}
-	return int(c.statements.Load() - before)
+	return len(c.last)
+}
+
+// fill adds a department in which n assets, incidents and contracts all belong
+// to the first of everything, and in which a contract names so many services.
+func (c *counted) fill(t *testing.T, n, references int) {
+	t.Helper()
+	people := make([]record.ID, 50)
+	services := make([]record.ID, 50)
+	for i := range people {
+		p := &catalog.Person{Name: fmt.Sprintf("Person %d", i)}
+		desktest.Save(t, c.desk, p)
+		s := &catalog.Service{Name: fmt.Sprintf("Service %d", i), Owner: record.To[catalog.Person](p.ID)}
+		desktest.Save(t, c.desk, s)
+		people[i], services[i] = p.ID, s.ID
+	}
+	site, vendor := &catalog.Site{Name: "Harbour"}, &catalog.Vendor{Name: "Acora"}
+	desktest.Save(t, c.desk, site, vendor)
+	c.who = access.Principal{Person: people[0], Name: "Person 0", Roles: []record.Role{record.Director}}
+	var batch []record.Record
+	for i := range n {
+		owner := record.To[catalog.Person](people[i%references])
+		asset := &catalog.Asset{Name: fmt.Sprintf("thing %05d", i), Class: "server", Owner: owner, Site: record.To[catalog.Site](site.ID), Vendor: record.To[catalog.Vendor](vendor.ID)}
+		contract := &catalog.Contract{
+			Name: fmt.Sprintf("thing %05d", i), Owner: owner, Vendor: record.To[catalog.Vendor](vendor.ID), Services: record.ToAll[catalog.Service](services[:references]...),
+			Ends: record.Day(2027, 1, 1), NoticeDays: record.Whole(30),
+		}
+		incident := &catalog.Incident{
+			Title: fmt.Sprintf("thing %05d", i), Service: record.To[catalog.Service](services[0]), Assignee: owner,
+			Requester: record.To[catalog.Person](people[0]), Opened: record.At(desktest.Noon()),
+		}
+		if batch = append(batch, asset, contract, incident); len(batch) >= 1500 {
+			desktest.Save(t, c.desk, batch...)
+			batch = batch[:0]
+		}
+	}
+	desktest.Save(t, c.desk, batch...)
+	desktest.Save(t, c.desk, c.comments(t, references)...)
+}
+
+// comments are about the first contract.
+func (c *counted) comments(t *testing.T, n int) []record.Record {
+	t.Helper()
+	contract, err := c.desk.For(access.Program()).Get(t.Context(), c.desk.Dictionary().Type("contract"), "CON-0001")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []record.Record
+	for i := range n {
+		all = append(all, &catalog.Comment{Text: record.Markdown(fmt.Sprint("Comment ", i)), Subject: record.AnyRef{Type: "contract", ID: contract.Head().ID}})
+	}
+	return all
+}
+
+// page is an address and the most statements that it may take.
+type page struct {
+	address string
+	most    int
+}
+
+// What the pages of record types may take, beside one statement for each view
+// above a list, and two for each field that can point to a record: its newest
+// records and, where there are more, their number. A page that needs another
+// statement needs a reason, not a larger number.
+const (
+	listStatements   = 5 // two stretches of the list, its lists of references, the names, the number
+	recordStatements = 5 // the record, its lists of references, its history, the names
+)
+
+// pages lists addresses of every sort.
+func pages(d *record.Dictionary) []page {
+	list := func(name, query string) page {
+		t := d.Type(name)
+		return page{"/" + t.Plural + "?" + query, listStatements + len(t.Views)}
+	}
+	filtered := func(name, filter string) page { return list(name, "filter="+url.QueryEscape(filter)) }
+	one := func(name, action string) page {
+		t := d.Type(name)
+		return page{"/" + t.Plural + "/" + t.Number(1) + action, recordStatements + 2*len(d.Inbound(t))}
+	}
+	return []page{
+		list("asset", "view=all"), list("asset", "view=all&order=name"), list("asset", "view=all&order=-created"),
+		list("contract", "view=all&order=notice_by"), list("incident", "view=all"), list("incident", "view=open"),
+		filtered("asset", "state = in_use"), filtered("asset", "site = SIT-0001"), filtered("contract", "services:SVC-0001"),
+		filtered("incident", `title:"thing"`), filtered("incident", `service.owner = "PER-0001"`),
+		one("asset", ""), one("contract", ""), one("contract", "/edit"), one("incident", ""),
+		one("site", ""), one("vendor", ""), one("service", ""), one("person", ""),
+		{"/suggest?type=asset&q=th", 3}, {"/suggest?q=thing", 3}, {"/palette?q=thing", 3}, {"/search?q=thing", 5},
+		{"/", 4}, {"/journal", 4},
+		{"/api/v1/assets", 3}, {"/api/v1/contracts?limit=1000", 3}, {"/api/v1/incidents?order=-opened&filter=state%3Dnew", 3},
+		{"/api/v1/contracts/CON-0001", 3}, {"/api/v1/contracts/CON-0001/history", 4}, {"/api/v1/search?q=thing", 3},
+	}
+}
+
+// A page takes the same statements however many records there are and however
+// many others they refer to. Where a list is not filled, it may take fewer.
+func TestQueriesPerPageAreConstant(t *testing.T) {
+	few, base, more, many := openCounted(t), openCounted(t), openCounted(t), openCounted(t)
+	few.fill(t, 10, 5)
+	base.fill(t, 1000, 5)
+	more.fill(t, 10_000, 5)
+	many.fill(t, 1000, 50)
+	for _, p := range pages(base.desk.Dictionary()) {
+		want := base.get(t, p.address)
+		if want > p.most {
+			t.Errorf("%s takes %d statements, at most %d:\n%.4000s", p.address, want, p.most, strings.Join(base.last, "\n"))
+		}
+		for what, other := range map[string]*counted{"10,000 records": more, "50 references": many} {
+			if n := other.get(t, p.address); n != want {
+				t.Errorf("%s takes %d statements with 1,000 records and 5 references, and %d with %s", p.address, want, n, what)
+			}
+		}
+		if n := few.get(t, p.address); n > p.most {
+			t.Errorf("%s takes %d statements with 10 records, at most %d", p.address, n, p.most)
+		}
+	}
 }

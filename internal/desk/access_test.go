@@ -45,6 +45,7 @@ func seed(t *testing.T, d *desk.Desk) map[string]record.Record {
 	put(&catalog.Approval{Title: "secretword approval", Subject: about, Transition: "sign"})
 	put(&catalog.Comment{Text: "secretword comment", Subject: about})
 	put(&catalog.Attachment{Name: "secretword.pdf", Subject: about, File: record.File{Name: "secretword.pdf", Size: 1, Hash: sixtyFour('a')}})
+	put(&catalog.Standing{Title: "secretword standing", Signal: "notice:1", Choice: "snoozed", Until: record.Day(2027, 1, 1)})
 	put(&catalog.SavedView{Name: "secretword view", List: "contract"})
 	put(&catalog.ImportMap{Name: "secretword map", List: "asset", Origin: "netbox", Columns: record.Rows[catalog.ImportColumn]{{Field: "name", Column: "Name"}}})
 	put(&catalog.CustomField{Title: "secretword field", On: "asset", Type: "text"})
