@@ -85,32 +85,37 @@ func (c *Clerk) Journal(ctx context.Context, before int64, limit int) (Journal, 
 	return j, err
 }
 
-// maxSkipped bounds how many entries about hidden types one page passes over.
+// maxSkipped bounds how many entries one page looks at: where a program writes
+// much that the reader may not see, a page may hold less than was asked for.
 const maxSkipped = 5000
 
-// visibleEvents reads entries before a position until there are enough that
-// the principal may see. next is where to go on; zero at the beginning of time.
+// visibleEvents reads entries before a position (zero: from the end) that the
+// principal may see. next is where to go on; zero at the beginning of time.
 func (c *Clerk) visibleEvents(ctx context.Context, r *store.Reader, before int64, limit int) (events []Event, next int64, err error) {
-	open := c.openTypes()
-	for read := 0; len(events) < limit && read < maxSkipped; {
-		batch, err := c.history(ctx, r, store.JournalQuery{Before: before, Limit: limit})
-		if err != nil {
+	if before <= 0 {
+		if before, err = r.Position(ctx); err != nil {
 			return nil, 0, err
 		}
-		for _, e := range batch {
-			if before = e.Position; open[e.Type] {
-				events = append(events, e)
-			}
-			if len(events) == limit {
-				return events, before, nil
-			}
-		}
-		if len(batch) < limit {
-			return events, 0, nil
-		}
-		read += len(batch)
+		before++
 	}
-	return events, before, nil
+	q := store.JournalQuery{Before: before, After: max(before-1-maxSkipped, 0), Limit: limit}
+	open := c.openTypes()
+	for _, t := range c.desk.Types() {
+		if !open[t.Name] {
+			q.Without = append(q.Without, t)
+		}
+	}
+	events, err = c.history(ctx, r, q)
+	switch {
+	case err != nil:
+		return nil, 0, err
+	case len(events) == limit:
+		next = events[limit-1].Position
+	case q.After > 0:
+		next = q.After + 1
+	}
+	// Of a type that the program no longer knows, nobody can say who may see it.
+	return slices.DeleteFunc(events, func(e Event) bool { return !open[e.Type] }), next, nil
 }
 
 // openTypes are those of which the principal may read every record.

@@ -76,12 +76,13 @@ func (r *Reader) Position(ctx context.Context) (int64, error) {
 
 // JournalQuery asks for entries, the newest first. Zero fields do not limit.
 type JournalQuery struct {
-	Record record.ID
-	Type   *record.Type
-	By     record.ID
-	Before int64 // positions less than this
-	After  int64 // positions greater than this
-	Limit  int   // at most; zero means 100
+	Record  record.ID
+	Type    *record.Type
+	Without []*record.Type // entries about these are passed over
+	By      record.ID
+	Before  int64 // positions less than this
+	After   int64 // positions greater than this
+	Limit   int   // at most; zero means 100
 }
 
 // Entries reads from the journal, the newest entry first.
@@ -96,6 +97,16 @@ func (r *Reader) Entries(ctx context.Context, jq JournalQuery) ([]record.Entry, 
 	}
 	if jq.Type != nil {
 		q.add(` AND "type" = `).arg(record.ClassText, jq.Type.Name)
+	}
+	if len(jq.Without) > 0 {
+		q.add(` AND "type" NOT IN (`)
+		for i, t := range jq.Without {
+			if i > 0 {
+				q.add(", ")
+			}
+			q.arg(record.ClassText, t.Name)
+		}
+		q.add(")")
 	}
 	if !jq.By.IsZero() {
 		q.add(` AND "account" = `).arg(record.ClassID, jq.By.String())
