@@ -1,17 +1,22 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"fairlead/internal/connect/importer"
 	"fairlead/internal/connect/tabular"
 	"fairlead/internal/fault"
+	"fairlead/internal/jobs"
+	"fairlead/internal/record"
 )
 
 func importCommand() command {
@@ -80,16 +85,11 @@ func openForImport(ctx context.Context, c *call) (*base, error) {
 }
 
 func (b *base) importFile(ctx context.Context, c *call, path string) (imported, error) {
-	f, err := os.Open(path)
+	content, err := os.ReadFile(path)
 	if err != nil {
 		return imported{}, fault.Because(err, fault.NotFound, "The file cannot be read.")
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return imported{}, err
-	}
-	file := tabular.File{Data: f, Size: info.Size(), Name: path}
+	file := tabular.File{Data: bytes.NewReader(content), Size: int64(len(content)), Name: filepath.Base(path)}
 	look, err := importer.Analyse(b.clerk(), file)
 	if err != nil {
 		return imported{}, err
@@ -102,14 +102,82 @@ func (b *base) importFile(ctx context.Context, c *call, path string) (imported, 
 	if !c.json {
 		fmt.Fprintf(c.Out, "%s: %s, %s, read as %s by the map %q\n", path, describe(look.Format), dates(look.Format), m.Type, m.Name)
 	}
-	rejects := rejectsFile{path: strings.TrimSuffix(path, ".csv") + ".rejected.csv", header: look.Header}
-	done.Progress, err = importer.Run(ctx, b.clerk(), file, look.Format, m, importer.Options{
-		DryRun: c.dryRun, Currency: c.config.Currency, Report: rejects.add,
-	})
-	if err == nil && !c.dryRun {
-		done.Rejects, err = rejects.write()
+	if c.dryRun {
+		done.Progress, err = importer.Run(ctx, b.clerk(), file, look.Format, m, importer.Options{DryRun: true, Currency: c.config.Currency})
+		return done, err
 	}
-	return done, err
+	hash, err := importer.Store(ctx, b.desk, content)
+	if err != nil {
+		return done, err
+	}
+	r := importer.Request{File: hash, Name: file.Name, Format: look.Format, Map: m, Currency: c.config.Currency}
+	rejects, err := b.runImportJob(ctx, c, r, &done.Progress)
+	if err != nil || len(rejects) == 0 {
+		return done, err
+	}
+	done.Rejects = strings.TrimSuffix(path, ".csv") + ".rejected.csv"
+	return done, writeRejects(done.Rejects, look.Header, rejects)
+}
+
+// runImportJob runs an import here and now, as the same job that a server would
+// run: killed in the middle, it is finished by whoever comes next.
+func (b *base) runImportJob(ctx context.Context, c *call, r importer.Request, p *importer.Progress) ([]importer.Reject, error) {
+	q := jobs.New(b.store, time.Now, logger(c.config, c.Err), jobs.Settings{})
+	importer.Serve(q, b.desk)
+	id, err := importer.Submit(ctx, q, b.clerk(), r)
+	if err != nil {
+		return nil, err
+	}
+	if err := runWhenFree(ctx, c, q, id); err != nil {
+		return nil, err
+	}
+	job, err := q.Get(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if job.State != jobs.Done {
+		return nil, fault.New(fault.Unavailable, "The import is %s: %s", job.State, job.Error)
+	}
+	if err := json.Unmarshal([]byte(job.Result), p); err != nil {
+		return nil, err
+	}
+	var rejects []importer.Reject
+	for text, err := range q.Output(ctx, id) {
+		var reject importer.Reject
+		if err == nil {
+			err = json.Unmarshal(text, &reject)
+		}
+		if err != nil {
+			return nil, err
+		}
+		rejects = append(rejects, reject)
+	}
+	return rejects, nil
+}
+
+// runWhenFree runs a job, after a wait when an earlier program was killed while
+// it had the job: its lease must run out first.
+func runWhenFree(ctx context.Context, c *call, q *jobs.Queue, id record.ID) error {
+	told := false
+	for {
+		err := q.RunNow(ctx, id)
+		if fault.KindOf(err) != fault.Conflict || err == nil {
+			return err
+		}
+		job, failed := q.Get(ctx, id)
+		if failed != nil || job.State != jobs.Running {
+			return err
+		}
+		if !told {
+			told = true
+			fmt.Fprintln(c.Err, "An earlier run of this import was stopped; it goes on within half a minute.")
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(time.Second):
+		}
+	}
 }
 
 // chooseMap takes the map that was named, else the best that is suggested.
@@ -144,40 +212,27 @@ func dates(f tabular.Format) string {
 	return fmt.Sprintf("dates %s (%s)", f.DateOrder, f.DateOrderSure)
 }
 
-// rejectsFile gathers the rows that were not taken.
-type rejectsFile struct {
-	path   string
-	header []string
-	rows   []importer.Reject
-}
-
-func (r *rejectsFile) add(_ importer.Progress, more []importer.Reject) {
-	r.rows = append(r.rows, more...)
-}
-
-// write writes them beside the file that they came from; nothing when all were taken.
-func (r *rejectsFile) write() (string, error) {
-	if len(r.rows) == 0 {
-		return "", nil
-	}
-	f, err := os.Create(r.path)
+// writeRejects writes the rows that were not taken, with the reasons, so that
+// they can be corrected and imported again.
+func writeRejects(path string, header []string, rows []importer.Reject) error {
+	f, err := os.Create(path)
 	if err != nil {
-		return "", fault.Because(err, fault.Unavailable, "The rows that were not taken cannot be written to %s.", r.path)
+		return fault.Because(err, fault.Unavailable, "The rows that were not taken cannot be written to %s.", path)
 	}
 	defer f.Close()
-	w, err := tabular.NewRejectsWriter(f, r.header, tabular.CSVStyle{})
+	w, err := tabular.NewRejectsWriter(f, header, tabular.CSVStyle{})
 	if err != nil {
-		return "", err
+		return err
 	}
-	for _, row := range r.rows {
+	for _, row := range rows {
 		if err := w.Write(row.Reason, row.Cells); err != nil {
-			return "", err
+			return err
 		}
 	}
 	if err := w.Close(); err != nil {
-		return "", err
+		return err
 	}
-	return r.path, f.Close()
+	return f.Close()
 }
 
 func (c *call) printImported(done imported) error {

@@ -12,6 +12,7 @@ import (
 
 	"fairlead/internal/access"
 	"fairlead/internal/api"
+	"fairlead/internal/connect/importer"
 	"fairlead/internal/door"
 	"fairlead/internal/fault"
 	"fairlead/internal/jobs"
@@ -44,7 +45,10 @@ func Start(ctx context.Context, c Config, version string, log *slog.Logger) (_ *
 	}
 	s := &Server{base: b, config: c, log: log, stopped: make(chan struct{}), failed: make(chan error, 1)}
 	s.Jobs = jobs.New(b.store, time.Now, log, jobs.Settings{Workers: c.Workers})
+	importer.Serve(s.Jobs, b.desk)
 	s.Door = door.New(b.desk, b.store, time.Now, door.Settings{})
+	s.Jobs.Handle(forgetting, func(ctx context.Context, _ *jobs.Run) error { return s.Door.Forget(ctx) })
+	s.Jobs.Every(forgetting, time.Hour, forgetting, nil)
 	if s.listener, err = net.Listen("tcp", c.Addr); err != nil {
 		return nil, errors.Join(fault.Because(err, fault.Unavailable, "The address %s cannot be listened on; choose another with --addr.", c.Addr), b.close())
 	}
@@ -61,6 +65,9 @@ func Start(ctx context.Context, c Config, version string, log *slog.Logger) (_ *
 	}()
 	return s, nil
 }
+
+// forgetting removes sessions and tokens that have expired.
+const forgetting = "door.forget"
 
 // handler puts together what the program answers.
 func (s *Server) handler(version string) http.Handler {
