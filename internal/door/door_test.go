@@ -2,10 +2,12 @@ package door_test
 
 import (
 	"context"
-	"net/http"
+	"log/slog"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -16,259 +18,284 @@ import (
 	"fairlead/internal/fault"
 	"fairlead/internal/record"
 	"fairlead/internal/testkit/desktest"
+	"fairlead/internal/testkit/pgtest"
 )
 
 // clock is a clock that a test moves.
-type clock struct{ at time.Time }
+type clock struct{ passed atomic.Int64 }
 
-func (c *clock) now() time.Time { return c.at }
+func (c *clock) now() time.Time        { return desktest.Noon().Add(time.Duration(c.passed.Load())) }
+func (c *clock) pass(by time.Duration) { c.passed.Add(int64(by)) }
 
 const password = "correct horse battery"
 
-// open gives a door with one account, whose passwords are cheap to hash.
-func open(t *testing.T) (*door.Door, *desk.Desk, *clock) {
-	t.Helper()
-	c := &clock{desktest.Noon()}
-	d := desktest.OpenAt(t, "sqlite:"+filepath.Join(t.TempDir(), "fairlead.db"), c.now)
-	return door.New(d, d.Store(), c.now, door.Settings{Cost: door.Cost{Memory: 64, Time: 1, Lanes: 1}}), d, c
+// site is a door with its desk, on a database with one account: Ada's, unless a
+// test opens it empty. Passwords are cheap to hash.
+type site struct {
+	*door.Door
+	desk  *desk.Desk
+	clock *clock
+	log   *strings.Builder
 }
 
-func first(t *testing.T, d *door.Door) {
+func cheap() door.Cost { return door.Cost{Memory: 64, Time: 1, Lanes: 1} }
+
+func empty(t *testing.T, dsn string) site {
 	t.Helper()
-	if err := d.CreateFirst(context.Background(), "Ada", "Ada@Example.org", password); err != nil {
+	s := site{clock: new(clock), log: new(strings.Builder)}
+	s.desk = desktest.OpenAt(t, dsn, s.clock.now)
+	s.Door = s.doorAt(cheap())
+	return s
+}
+
+// doorAt is another door on the same desk.
+func (s site) doorAt(c door.Cost) *door.Door {
+	log := slog.New(slog.NewTextHandler(s.log, nil))
+	return door.New(s.desk, s.desk.Store(), s.clock.now, door.Settings{Cost: c, Log: log})
+}
+
+func sqlite(t *testing.T) string {
+	t.Helper()
+	return "sqlite:" + filepath.Join(t.TempDir(), "fairlead.db")
+}
+
+func open(t *testing.T) site {
+	t.Helper()
+	s := empty(t, sqlite(t))
+	s.first(t)
+	return s
+}
+
+func (s site) first(t *testing.T) {
+	t.Helper()
+	if err := s.CreateFirst(t.Context(), "Ada", "Ada@Example.org", password); err != nil {
 		t.Fatal(err)
 	}
 }
 
-func signIn(t *testing.T, d *door.Door) string {
+func (s site) signIn(t *testing.T) string {
 	t.Helper()
-	key, err := d.SignIn(context.Background(), "ada@example.org", password, "Firefox", "127.0.0.1")
+	key, err := s.SignIn(t.Context(), "ada@example.org", password, "Firefox", "127.0.0.1")
 	if err != nil {
 		t.Fatal(err)
 	}
 	return key
 }
 
+// ada is who is signed in.
+func (s site) ada(t *testing.T) access.Principal {
+	t.Helper()
+	who, err := s.Identify(t.Context(), s.signIn(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return who
+}
+
+// with changes an account and saves it.
+func (s site) with(t *testing.T, account record.ID, change func(*catalog.Account)) {
+	t.Helper()
+	snapshot, err := s.desk.For(access.Program()).Snapshot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := *record.Get(snapshot, record.To[catalog.Account](account))
+	change(&a)
+	desktest.Save(t, s.desk, &a)
+}
+
+func disable(a *catalog.Account) { a.State = "disabled" }
+
+// account adds one without a password.
+func (s site) account(t *testing.T, login string, roles ...string) access.Principal {
+	t.Helper()
+	a := &catalog.Account{Login: login, Roles: roles}
+	a.State = "active"
+	desktest.Save(t, s.desk, a)
+	who, err := s.Principal(a.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return who
+}
+
+func refused(t *testing.T, what string, err error, kind fault.Kind) {
+	t.Helper()
+	if err == nil || fault.KindOf(err) != kind {
+		t.Errorf("%s gives %v, want a fault of kind %d", what, err, kind)
+	}
+}
+
 func TestFirstRun(t *testing.T) {
-	ctx := context.Background()
-	d, _, _ := open(t)
-	if empty, err := d.FirstRun(); err != nil || !empty {
-		t.Fatalf("an empty database: %v, %v", empty, err)
+	s := empty(t, sqlite(t))
+	if first, err := s.FirstRun(); err != nil || !first {
+		t.Fatalf("an empty database: %v, %v", first, err)
 	}
-	err := d.CreateFirst(ctx, " ", "", "short")
-	if f := fault.FieldsOf(err); len(f) != 3 {
-		t.Errorf("nothing filled in gives %v", err)
+	if f := fault.FieldsOf(s.CreateFirst(t.Context(), " ", "", "short")); len(f) != 3 {
+		t.Errorf("nothing filled in gives %v", f)
 	}
-	first(t, d)
-	if empty, _ := d.FirstRun(); empty {
+	s.first(t)
+	if first, _ := s.FirstRun(); first {
 		t.Error("there is an account now")
 	}
-	if err := d.CreateFirst(ctx, "Eve", "eve@example.org", password); fault.KindOf(err) != fault.Conflict {
-		t.Errorf("a second first account gives %v", err)
-	}
-	who, err := d.Identify(ctx, signIn(t, d))
-	if err != nil || who.Name != "Ada" || !who.Has(record.Administrator) || !who.Has(record.Director) {
-		t.Errorf("the first account is %+v, %v", who, err)
+	refused(t, "a second first account", s.CreateFirst(t.Context(), "Eve", "eve@example.org", password), fault.Conflict)
+	if who := s.ada(t); who.Name != "Ada" || !who.Has(record.Administrator) || !who.Has(record.Director) || who.Person.IsZero() {
+		t.Errorf("the first account is %+v", who)
 	}
 }
 
-// Of several who try at once, one is first.
+// Of several who try at once, also on several servers, one is first, and
+// nothing is left of the others.
 func TestFirstRunRace(t *testing.T) {
-	d, _, _ := open(t)
-	var wg sync.WaitGroup
-	made := make(chan error, 8)
-	for i := range 8 {
-		wg.Go(func() {
-			made <- d.CreateFirst(context.Background(), "Ada", string(rune('a'+i))+"@example.org", password)
-		})
-	}
-	wg.Wait()
-	close(made)
-	ok := 0
-	for err := range made {
-		if err == nil {
-			ok++
+	race := func(t *testing.T, sites ...site) {
+		var trying sync.WaitGroup
+		var made atomic.Int64
+		for i := range 8 {
+			trying.Go(func() {
+				err := sites[i%len(sites)].CreateFirst(context.Background(), "Ada", string(rune('a'+i))+"@example.org", password)
+				if err == nil {
+					made.Add(1)
+				} else if fault.KindOf(err) != fault.Conflict {
+					t.Error(err)
+				}
+			})
 		}
-	}
-	if ok != 1 {
-		t.Errorf("%d first accounts", ok)
-	}
-}
-
-// An unknown login, a wrong password and a disabled account are answered alike.
-func TestSignInRefuses(t *testing.T) {
-	ctx := context.Background()
-	d, k, _ := open(t)
-	first(t, d)
-	_, wrong := d.SignIn(ctx, "ada@example.org", "wrong horse battery", "", "10.0.0.1")
-	_, unknown := d.SignIn(ctx, "bob@example.org", password, "", "10.0.0.2")
-	s, err := k.For(access.Program()).Snapshot()
-	if err != nil {
-		t.Fatal(err)
-	}
-	key := signIn(t, d)
-	for a := range record.Each[catalog.Account](s) {
-		typ, _ := k.Type("account")
-		if _, err := k.For(access.Program()).Transition(ctx, typ, typ.Clone(a), "disable", ""); err != nil {
+		trying.Wait()
+		if err := sites[0].desk.Refresh(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-	}
-	_, disabled := d.SignIn(ctx, "ada@example.org", password, "", "10.0.0.3")
-	for _, err := range []error{wrong, unknown, disabled} {
-		if fault.KindOf(err) != fault.Unauthenticated || err.Error() != wrong.Error() {
-			t.Errorf("answered %v", err)
+		snapshot, err := sites[0].desk.For(access.Program()).Snapshot()
+		if err != nil {
+			t.Fatal(err)
+		}
+		people, accounts := snapshot.Len(record.TypeFor[catalog.Person](snapshot)), snapshot.Len(record.TypeFor[catalog.Account](snapshot))
+		if made.Load() != 1 || people != 1 || accounts != 1 {
+			t.Errorf("%d were told that they are first; there are %d people and %d accounts", made.Load(), people, accounts)
 		}
 	}
-	if _, err := d.Identify(ctx, key); fault.KindOf(err) != fault.Unauthenticated {
-		t.Errorf("the session of a disabled account gives %v", err)
-	}
+	t.Run("sqlite", func(t *testing.T) { race(t, empty(t, sqlite(t))) })
+	t.Run("postgres", func(t *testing.T) {
+		dsn := pgtest.Start(t)
+		race(t, empty(t, dsn), empty(t, dsn))
+	})
 }
 
-// Guessing is slowed down, for the login and for the address, and only for a while.
-func TestSignInIsLimited(t *testing.T) {
-	ctx := context.Background()
-	d, _, c := open(t)
-	first(t, d)
-	var err error
-	for range 8 {
-		_, err = d.SignIn(ctx, "ada@example.org", "guess after guess", "", "10.0.0.1")
-	}
-	if fault.KindOf(err) != fault.Unavailable {
-		t.Fatalf("after 8 failures: %v", err)
-	}
-	if _, err := d.SignIn(ctx, "ada@example.org", password, "", "10.0.0.9"); fault.KindOf(err) != fault.Unavailable {
-		t.Errorf("the right password in between gives %v", err)
-	}
-	c.at = c.at.Add(time.Hour)
-	signIn(t, d)
-}
-
-func TestSessions(t *testing.T) {
-	ctx := context.Background()
-	d, _, c := open(t)
-	first(t, d)
-	one, two := signIn(t, d), signIn(t, d)
-	who, err := d.Identify(ctx, one)
-	if err != nil {
-		t.Fatal(err)
-	}
-	list, err := d.Sessions(ctx, who.Account)
-	if err != nil || len(list) != 2 || list[0].Device != "Firefox" {
-		t.Fatalf("%+v, %v", list, err)
-	}
-	if err := d.SignOut(ctx, two); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.Identify(ctx, two); fault.KindOf(err) != fault.Unauthenticated {
-		t.Errorf("a session that was signed out gives %v", err)
-	}
-	if err := d.Revoke(ctx, who.Account, list[0].ID); err != nil {
-		t.Fatal(err)
-	}
-	if err := d.Revoke(ctx, who.Account, list[1].ID); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.Identify(ctx, one); fault.KindOf(err) != fault.Unauthenticated {
-		t.Errorf("a revoked session gives %v", err)
-	}
-	idle := signIn(t, d)
-	for range 100 { // used every eight hours, it lives its thirty days and no longer
-		c.at = c.at.Add(8 * time.Hour)
-		if _, err = d.Identify(ctx, idle); err != nil {
-			break
-		}
-	}
-	if age := c.at.Sub(desktest.Noon()); fault.KindOf(err) != fault.Unauthenticated || age != door.SessionTime {
-		t.Errorf("it ended after %s with %v", age, err)
-	}
-	unused := signIn(t, d)
-	c.at = c.at.Add(door.IdleTime)
-	if _, err := d.Identify(ctx, unused); fault.KindOf(err) != fault.Unauthenticated {
-		t.Errorf("an idle session gives %v", err)
-	}
-}
-
-func TestSetPassword(t *testing.T) {
-	ctx := context.Background()
-	d, _, _ := open(t)
-	first(t, d)
-	here, elsewhere := signIn(t, d), signIn(t, d)
-	who, _ := d.Identify(ctx, here)
-	for _, c := range []struct{ old, new, field string }{
-		{"not the old one", "another long password", "old"},
-		{password, "short", "new"},
-		{password, "aaaaaaaaaaaaaaaa", "new"},
-		{password, "Administrator", "new"},
+// An unknown login, a wrong password, an account without a password and one that
+// may not come in are answered alike.
+func TestSignInRefuses(t *testing.T) {
+	s := open(t)
+	ada := s.ada(t)
+	s.account(t, "nopass@example.org", "employee")
+	for _, c := range []struct{ name, login, password string }{
+		{"wrong", "ada@example.org", "wrong horse battery"},
+		{"unknown", "bob@example.org", password},
+		{"without one", "nopass@example.org", ""},
+		{"empty login", "", ""},
+		{"too long", "ada@example.org", strings.Repeat("x", 1<<20)},
+		{"not text", "ada@example.org\xff\x00", "\xff\x00"},
 	} {
-		err := d.SetPassword(ctx, who, who.Account, c.old, c.new, here)
-		if f := fault.FieldsOf(err); len(f) != 1 || f[0].Path != c.field {
-			t.Errorf("%q → %q gives %v", c.old, c.new, err)
-		}
-		if err != nil && (strings.Contains(err.Error(), c.new) || strings.Contains(err.Error(), password)) {
-			t.Errorf("the error names a password: %v", err)
-		}
+		key, err := s.SignIn(t.Context(), c.login, c.password, "", "10.0.0.1")
+		checkAnswer(t, c.name, key, err)
 	}
-	if err := d.SetPassword(ctx, who, who.Account, password, "another long password", here); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := d.Identify(ctx, here); err != nil {
-		t.Errorf("the session that changed it ended: %v", err)
-	}
-	if _, err := d.Identify(ctx, elsewhere); err == nil {
-		t.Error("the other session goes on")
-	}
-	stranger := access.Principal{Account: record.NewID(desktest.Noon()), Roles: []record.Role{record.Director}}
-	if err := d.SetPassword(ctx, stranger, who.Account, "", "yet another password", ""); fault.KindOf(err) != fault.Forbidden {
-		t.Errorf("somebody else's password: %v", err)
+	for name, change := range map[string]func(*catalog.Account){"disabled": disable, "archived": func(a *catalog.Account) { a.State, a.Archived = "active", true }} {
+		s.with(t, ada.Account, change)
+		key, err := s.SignIn(t.Context(), "ada@example.org", password, "", "10.0.0.3")
+		checkAnswer(t, name, key, err)
 	}
 }
 
-func TestTokens(t *testing.T) {
-	ctx := context.Background()
-	d, _, c := open(t)
-	first(t, d)
-	who, _ := d.Identify(ctx, signIn(t, d))
-	if _, err := d.NewToken(ctx, who, " ", "everything", 0); len(fault.FieldsOf(err)) != 3 {
-		t.Errorf("a token for nothing gives %v", err)
+func checkAnswer(t *testing.T, what, key string, err error) {
+	t.Helper()
+	refused(t, what, err, fault.Unauthenticated)
+	if key != "" || err.Error() != "The login or the password is wrong, or the account is disabled." {
+		t.Errorf("%s: %q, %v", what, key, err)
 	}
-	reader, err := d.NewToken(ctx, who, "dashboard", door.ScopeRead, 30)
-	if err != nil {
+}
+
+// Whether a login exists cannot be told from the work that a sign-in takes: each
+// hashes once, which shows in the memory that hashing takes.
+func TestEverySignInHashesOnce(t *testing.T) {
+	s := open(t)
+	const memory = 8 << 20
+	d := s.doorAt(door.Cost{Memory: memory >> 10, Time: 1, Lanes: 1})
+	ada := s.ada(t)
+	if err := d.SetPassword(t.Context(), ada, ada.Account, password, password+"!", ""); err != nil {
 		t.Fatal(err)
 	}
-	writer, err := d.NewToken(ctx, who, "import", door.ScopeWrite, 60)
-	if err != nil {
+	s.account(t, "nopass@example.org", "employee")
+	off := s.account(t, "off@example.org", "employee")
+	if err := d.SetPassword(t.Context(), access.Program(), off.Account, "", password, ""); err != nil {
 		t.Fatal(err)
 	}
-	cases := []struct {
-		token, method string
-		want          fault.Kind
-		ok            bool
-	}{
-		{reader, http.MethodGet, 0, true},
-		{reader, http.MethodPost, fault.Forbidden, false},
-		{writer, http.MethodGet, 0, true},
-		{writer, http.MethodPatch, 0, true},
-		{"flt_nonsense", http.MethodGet, fault.Unauthenticated, false},
-		{"", http.MethodGet, fault.Unauthenticated, false},
-	}
-	for _, c := range cases {
-		got, err := d.IdentifyToken(ctx, c.token, c.method)
-		if c.ok && (err != nil || got.Account != who.Account) || !c.ok && fault.KindOf(err) != c.want {
-			t.Errorf("%s with %.8s…: %+v, %v", c.method, c.token, got, err)
+	s.with(t, off.Account, disable)
+	for _, c := range []struct{ name, login, password string }{
+		{"right", "ada@example.org", password + "!"},
+		{"wrong", "ada@example.org", "wrong horse battery"},
+		{"unknown", "bob@example.org", password},
+		{"without a password", "nopass@example.org", password},
+		{"disabled", "off@example.org", password},
+		{"too long", "ada@example.org", strings.Repeat("x", 1000)},
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		_, err := d.SignIn(t.Context(), c.login, c.password, "", "10.0.0.1")
+		runtime.ReadMemStats(&after)
+		if (err == nil) != (c.name == "right") {
+			t.Errorf("%s: %v", c.name, err)
+		}
+		if used := after.TotalAlloc - before.TotalAlloc; used < memory || used > 2*memory {
+			t.Errorf("%s: took %d bytes, one hash takes %d", c.name, used, memory)
 		}
 	}
-	c.at = c.at.Add(31 * 24 * time.Hour)
-	list, err := d.Tokens(ctx, who.Account)
-	if err != nil || len(list) != 1 || list[0].Name != "import" {
-		t.Fatalf("still valid are %+v, %v", list, err)
+}
+
+func TestRolesChangeAtOnce(t *testing.T) {
+	s := open(t)
+	key := s.signIn(t)
+	ada := s.ada(t)
+	s.with(t, ada.Account, func(a *catalog.Account) { a.Roles = record.Tags{"auditor"} })
+	who, err := s.Identify(t.Context(), key)
+	if err != nil || who.Has(record.Administrator) || !who.Has(record.Auditor) {
+		t.Errorf("after the roles changed: %+v, %v", who, err)
 	}
-	if _, err := d.IdentifyToken(ctx, reader, http.MethodGet); fault.KindOf(err) != fault.Unauthenticated {
-		t.Errorf("an expired token gives %v", err)
+	s.with(t, ada.Account, disable)
+	_, err = s.Identify(t.Context(), key)
+	refused(t, "the session of a disabled account", err, fault.Unauthenticated)
+	s.with(t, ada.Account, func(a *catalog.Account) { a.State = "active" })
+	if _, err := s.Identify(t.Context(), key); err != nil {
+		t.Errorf("enabled again: %v", err)
 	}
-	if err := d.RevokeToken(ctx, who.Account, list[0].ID); err != nil {
+}
+
+// No secret is in a log line or an error.
+func TestSecretsStayInside(t *testing.T) {
+	s := open(t)
+	key := s.signIn(t)
+	ada := s.ada(t)
+	token, err := s.NewToken(t.Context(), ada, "backup", door.ScopeRead, 1)
+	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.IdentifyToken(ctx, writer, http.MethodGet); fault.KindOf(err) != fault.Unauthenticated {
-		t.Errorf("a revoked token gives %v", err)
+	const next = "another secret entirely"
+	said := []string{}
+	for _, err := range []error{
+		s.SetPassword(t.Context(), ada, ada.Account, "wrong old secret", next, key),
+		s.SetPassword(t.Context(), ada, ada.Account, password, "short secret", key),
+		s.SetPassword(t.Context(), ada, ada.Account, password, "ada "+next, key),
+		s.SetPassword(t.Context(), ada, ada.Account, password, next, key),
+	} {
+		if err != nil {
+			said = append(said, err.Error())
+		}
+	}
+	_, err = s.SignIn(t.Context(), "ada@example.org", "wrong secret", "", "")
+	said = append(said, err.Error(), s.log.String())
+	for _, secret := range []string{password, "secret", key, token} {
+		if text := strings.Join(said, "\n"); strings.Contains(text, secret) {
+			t.Errorf("%q is in what was said:\n%s", secret, text)
+		}
+	}
+	if !strings.Contains(s.log.String(), "password set") {
+		t.Errorf("the new password is not in the log:\n%s", s.log)
 	}
 }

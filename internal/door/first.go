@@ -27,6 +27,9 @@ func (d *Door) FirstRun() (bool, error) {
 // password.
 func (d *Door) CreateFirst(ctx context.Context, name, login, password string) error {
 	login = normal(login)
+	if first, err := d.FirstRun(); err != nil || !first {
+		return orNotFirst(err) // before a stranger can make us hash
+	}
 	var problems fault.List
 	if strings.TrimSpace(name) == "" {
 		problems.Add("name", "Say who you are.")
@@ -40,19 +43,22 @@ func (d *Door) CreateFirst(ctx context.Context, name, login, password string) er
 	if err := problems.Err(); err != nil {
 		return err
 	}
-	now := d.now()
-	person := &catalog.Person{Name: name}
-	person.ID = record.NewID(now)
-	if strings.Contains(login, "@") {
-		person.Email = login
+	hashed, err := d.hasher.hash(ctx, password)
+	if err != nil {
+		return err
 	}
-	account := &catalog.Account{Login: login, Person: record.To[catalog.Person](person.ID), Roles: record.Tags{string(record.Administrator), string(record.Director)}}
-	account.ID = record.NewID(now)
-	return d.createFirst(ctx, person, account, hash(password, d.cost))
+	return d.createFirst(ctx, name, login, hashed)
+}
+
+func orNotFirst(err error) error {
+	if err != nil {
+		return err
+	}
+	return fault.New(fault.Conflict, "There is an account already; sign in.")
 }
 
 // createFirst writes person, account and password together, if nobody was first.
-func (d *Door) createFirst(ctx context.Context, person *catalog.Person, account *catalog.Account, password string) error {
+func (d *Door) createFirst(ctx context.Context, name, login, password string) error {
 	people, err := d.desk.Type("person")
 	if err != nil {
 		return err
@@ -61,13 +67,17 @@ func (d *Door) createFirst(ctx context.Context, person *catalog.Person, account 
 	if err != nil {
 		return err
 	}
+	person := &catalog.Person{Name: name}
+	person.ID = record.NewID(d.now())
+	if strings.Contains(login, "@") {
+		person.Email = login
+	}
+	account := &catalog.Account{Login: login, Person: record.To[catalog.Person](person.ID), Roles: record.Tags{string(record.Administrator), string(record.Director)}}
+	account.ID = record.NewID(d.now())
 	return d.desk.For(access.Program()).SaveWith(ctx, func(ctx context.Context, w *store.Writer) error {
 		n, err := w.Count(ctx, accounts, store.Query{Archived: store.WithArchived}, 2)
-		if err != nil {
-			return err
-		}
-		if n > 1 {
-			return fault.New(fault.Conflict, "There is an account already; sign in.")
+		if err != nil || n > 1 {
+			return orNotFirst(err)
 		}
 		return w.SetPassword(ctx, account.ID, password, record.At(d.now()), [32]byte{})
 	}, &desk.Change{Type: people, Record: person, Note: "First run"}, &desk.Change{Type: accounts, Record: account, Note: "First run"})

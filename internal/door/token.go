@@ -29,11 +29,15 @@ const tokenPrefix = "flt_"
 const maxTokenDays = 730
 
 // NewToken makes a token for the principal's own account and gives its text,
-// which is not kept: nobody can show it again.
+// which is not kept: nobody can show it again. It is for people who are signed
+// in: a token must not make tokens.
 func (d *Door) NewToken(ctx context.Context, who access.Principal, name, scope string, days int) (string, error) {
+	if _, err := d.Principal(who.Account); err != nil {
+		return "", err
+	}
 	var problems fault.List
-	if name = strings.TrimSpace(name); name == "" || len(name) > 200 {
-		problems.Add("name", "Say what the token is for, in at most 200 characters.")
+	if name = printable(strings.TrimSpace(name)); name == "" {
+		problems.Add("name", "Say what the token is for.")
 	}
 	if !slices.Contains([]string{ScopeRead, ScopeWrite}, scope) {
 		problems.Add("scope", "A token may read, or read and write.")
@@ -45,10 +49,15 @@ func (d *Door) NewToken(ctx context.Context, who access.Principal, name, scope s
 		return "", err
 	}
 	now, plain := d.now(), tokenPrefix+secret()
-	return plain, d.store.AddToken(ctx, &store.Token{
+	err := d.store.AddToken(ctx, &store.Token{
 		ID: record.NewID(now), Hash: fingerprint(plain), Account: who.Account, Name: name, Scopes: scope,
 		Created: record.At(now), CreatedBy: who.Account, Expires: record.At(now.Add(time.Duration(days) * 24 * time.Hour)),
 	})
+	if err != nil {
+		return "", err
+	}
+	d.log.Info("token made", "account", who.Account, "name", name, "scope", scope, "days", days)
+	return plain, nil
 }
 
 // Tokens lists the tokens of an account that are still valid, the newest first.
@@ -59,32 +68,37 @@ func (d *Door) Tokens(ctx context.Context, account record.ID) ([]*Token, error) 
 
 // RevokeToken ends a token of an account.
 func (d *Door) RevokeToken(ctx context.Context, account, token record.ID) error {
-	return d.store.RemoveToken(ctx, account, token)
+	err := d.store.RemoveToken(ctx, account, token)
+	d.tokens.dropAccount(account)
+	return err
 }
 
 // IdentifyToken tells who a token acts for. The method of the request says
-// whether it reads or writes; the fault is Forbidden when the token may only read.
+// whether it reads or writes; the fault is Forbidden when the token may only
+// read, and Unauthenticated when it is not valid, or its account is not.
 func (d *Door) IdentifyToken(ctx context.Context, plain, method string) (access.Principal, error) {
 	if !strings.HasPrefix(plain, tokenPrefix) {
 		return access.Principal{}, errToken()
 	}
-	t, err := d.store.Token(ctx, fingerprint(plain))
+	hash := fingerprint(plain)
+	l, err := d.tokens.find(hash, d.now(), func() (*lease, error) {
+		t, err := d.store.Token(ctx, hash)
+		if err != nil || t == nil {
+			return nil, err
+		}
+		return &lease{id: t.ID, account: t.Account, scopes: t.Scopes, seen: t.Seen.Time(), expires: t.Expires.Time()}, nil
+	})
 	if err != nil {
 		return access.Principal{}, err
 	}
-	now := d.now()
-	if t == nil || !now.Before(t.Expires.Time()) {
+	if l == nil || !d.now().Before(l.expires) {
 		return access.Principal{}, errToken()
 	}
-	if method != http.MethodGet && method != http.MethodHead && t.Scopes != ScopeWrite {
+	if method != http.MethodGet && method != http.MethodHead && l.scopes != ScopeWrite {
 		return access.Principal{}, fault.New(fault.Forbidden, "This token may only read.")
 	}
-	if !t.Seen.Known() || now.Sub(t.Seen.Time()) >= seenEvery {
-		if err := d.store.TokenSeen(ctx, t.ID, record.At(now)); err != nil {
-			return access.Principal{}, err
-		}
-	}
-	return d.Principal(t.Account)
+	d.noteUse(ctx, &d.tokens, hash, l, d.store.TokenSeen)
+	return d.Principal(l.account)
 }
 
 func errToken() error {

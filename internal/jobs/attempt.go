@@ -141,8 +141,12 @@ func clean(text string) string {
 
 // RunNow runs one waiting job in the calling goroutine, due or not, for those
 // who wait for its end such as the command line. The queue need not be started.
+// A job whose worker died counts as waiting once its lease has passed.
 // The error is the handler's; the fault is Conflict when the job is not waiting.
 func (q *Queue) RunNow(ctx context.Context, id record.ID) error {
+	if _, err := q.store.ExpireJobs(ctx, record.At(q.now()), textLost); err != nil {
+		return err
+	}
 	claim := q.newClaim(1)
 	claim.Only = id
 	claimed, err := q.store.ClaimJobs(ctx, claim)

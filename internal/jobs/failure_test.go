@@ -251,6 +251,23 @@ func TestResumeAfterACrash(t *testing.T) {
 	})
 }
 
+func TestRunNowAfterACrash(t *testing.T) {
+	databases(t, func(t *testing.T, d database) {
+		s := d.open(t)
+		q := newQueue(s, jobs.Settings{})
+		q.Handle("long", (&tally{}).handle)
+		id := add(t, q, jobs.Job{Kind: "long"})
+		die(t, s, id, 20*time.Second)
+		if err := q.RunNow(t.Context(), id); fault.KindOf(err) != fault.Conflict {
+			t.Errorf("while the lease is good: %v", err)
+		}
+		time.Sleep(21 * time.Second)
+		if err := q.RunNow(t.Context(), id); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 func TestCrashInTheLastAttempt(t *testing.T) {
 	databases(t, func(t *testing.T, d database) {
 		s := d.open(t)
