@@ -18,7 +18,9 @@ import (
 	"fairlead/internal/record"
 )
 
-func (b *base) openDoor() *door.Door { return door.New(b.desk, b.store, time.Now, door.Settings{}) }
+func (b *base) openDoor(log *slog.Logger) *door.Door {
+	return door.New(b.desk, b.store, time.Now, door.Settings{Log: log})
+}
 
 // accountNamed finds an account by its login.
 func (b *base) accountNamed(login string) (*catalog.Account, error) {
@@ -44,7 +46,7 @@ func tokenCommand() command {
 		},
 		run: func(ctx context.Context, c *call) error {
 			return withAccount(ctx, c, func(b *base, a *catalog.Account) error {
-				token, err := b.openDoor().NewToken(ctx, access.Principal{Account: a.ID}, c.source, c.format, c.days)
+				token, err := b.openDoor(logger(c.config, c.Err)).NewToken(ctx, access.Principal{Account: a.ID}, c.source, c.format, c.days)
 				if err == nil {
 					fmt.Fprintln(c.Out, token)
 				}
@@ -64,7 +66,7 @@ func passwordCommand() command {
 				if err != nil && !errors.Is(err, io.EOF) {
 					return err
 				}
-				return b.openDoor().SetPassword(ctx, access.Program(), a.ID, "", strings.TrimRight(line, "\r\n"), "")
+				return b.openDoor(logger(c.config, c.Err)).SetPassword(ctx, access.Program(), a.ID, "", strings.TrimRight(line, "\r\n"), "")
 			})
 		},
 	}
@@ -96,7 +98,7 @@ func setDemoPasswords(ctx context.Context, b *base) error {
 	if err != nil {
 		return err
 	}
-	d := b.openDoor()
+	d := b.openDoor(slog.New(slog.DiscardHandler)) // seven lines that tell nobody anything
 	for a := range record.Each[catalog.Account](s) {
 		if err := d.SetPassword(ctx, access.Program(), a.ID, "", demoPassword, ""); err != nil {
 			return err

@@ -29,6 +29,8 @@ type Config struct {
 	LogLevel     string
 	Server       string
 	Token        string
+
+	signInHint string // shown under the sign-in form; of the demonstration alone
 }
 
 // setting is one line of the configuration: the same name serves as flag, as

@@ -79,6 +79,8 @@ func runDemo(ctx context.Context, c *call) error {
 	if err := fillDemo(ctx, c, log); err != nil {
 		return err
 	}
+	c.config.signInHint = "This is a demonstration. Sign in as director@halden.example with the password " + demoPassword +
+		". The same password opens manager@, technician@, employee@, executive@, auditor@ and administrator@halden.example."
 	s, err := Start(ctx, c.config, c.version, log)
 	if err != nil {
 		return err

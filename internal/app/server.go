@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	g "maragu.dev/gomponents"
+
 	"fairlead/internal/access"
 	"fairlead/internal/api"
 	"fairlead/internal/connect/importer"
@@ -18,6 +20,7 @@ import (
 	"fairlead/internal/jobs"
 	"fairlead/internal/web"
 	"fairlead/internal/web/frame"
+	"fairlead/internal/web/ui"
 )
 
 // Server is the running program. Tests start the same one that people do.
@@ -46,7 +49,7 @@ func Start(ctx context.Context, c Config, version string, log *slog.Logger) (_ *
 	s := &Server{base: b, config: c, log: log, stopped: make(chan struct{}), failed: make(chan error, 1)}
 	s.Jobs = jobs.New(b.store, time.Now, log, jobs.Settings{Workers: c.Workers})
 	importer.Serve(s.Jobs, b.desk)
-	s.Door = door.New(b.desk, b.store, time.Now, door.Settings{})
+	s.Door = b.openDoor(log)
 	s.Jobs.Handle(forgetting, func(ctx context.Context, _ *jobs.Run) error { return s.Door.Forget(ctx) })
 	s.Jobs.Every(forgetting, time.Hour, forgetting, nil)
 	if s.listener, err = net.Listen("tcp", c.Addr); err != nil {
@@ -85,10 +88,18 @@ func (s *Server) handler(version string) http.Handler {
 		Site: &frame.Site{
 			Desk: s.desk, Organisation: s.config.Organisation, Version: version, Currency: s.config.Currency,
 			Secure: strings.HasPrefix(s.config.URL, "https://"), Log: s.log, Identify: s.identify,
+			SignInHint: hint(s.config.signInHint),
 		},
 		Door: s.Door, Jobs: s.Jobs, LoadDemonstration: func(ctx context.Context) error { return loadDemonstration(ctx, s.base, s.log) },
 	}))
 	return m.measure(mux)
+}
+
+func hint(text string) g.Node {
+	if text == "" {
+		return nil
+	}
+	return ui.Note(text)
 }
 
 // identify tells who sends a request, by the session's cookie.
