@@ -115,6 +115,14 @@ func (m Map) Check(t *record.Type, header []string) error {
 	return problems.Err()
 }
 
+// Importable lists the fields of a type that a map can fill.
+func (m Map) Importable(t *record.Type) []*record.Field {
+	return slices.DeleteFunc(slices.Clone(t.Fields), func(f *record.Field) bool { return f.System && !m.importable(f) })
+}
+
+// Fits reports whether a file has every column that the map speaks of.
+func (m Map) Fits(header []string) bool { return containsAll(header, m.columns()) }
+
 // importable tells which of the fields that the program keeps may come from a
 // file: state and tags, stamps (moments that another system recorded), and where
 // a record of our own once came from.

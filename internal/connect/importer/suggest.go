@@ -89,11 +89,25 @@ func containsAll(have, want []string) bool {
 	return !slices.ContainsFunc(want, func(w string) bool { return w != "" && !slices.Contains(have, w) })
 }
 
-// matchType maps the columns to the fields of one type by name. It fits only
-// when something names the record.
+// matchType is ByNames as a suggestion. It fits only when something names the record.
 func matchType(file string, format tabular.Format, header []string, t *record.Type) (Suggestion, bool) {
-	m := Map{Name: t.Name, Title: t.Titles, Type: t.Name, Source: sourceName(file, t)}
-	score := 0
+	m, score := byNames(file, format, header, t)
+	if base := fileWords(file); base == words(t.Plural) || base == words(t.Titles) || base == words(t.Name) {
+		score += 100
+	}
+	score -= 2 * (len(header) - len(m.Fields))
+	return Suggestion{m, score, "Its columns have the names of the fields of " + strings.ToLower(t.Titles) + "."}, m.identifies(t)
+}
+
+// ByNames maps the columns of a file to the fields of a type by their names and
+// aliases, as far as that goes.
+func ByNames(file string, format tabular.Format, header []string, t *record.Type) Map {
+	m, _ := byNames(file, format, header, t)
+	return m
+}
+
+func byNames(file string, format tabular.Format, header []string, t *record.Type) (m Map, score int) {
+	m = Map{Name: t.Name, Title: t.Titles, Type: t.Name, Source: sourceName(file, t)}
 	for _, exact := range []bool{true, false} {
 		for i, column := range header {
 			if m.uses(column) {
@@ -103,7 +117,7 @@ func matchType(file string, format tabular.Format, header []string, t *record.Ty
 			if f == nil || !contentFits(f, format, i) {
 				continue
 			}
-			m.Fields = append(m.Fields, ruleFor(f, column, header))
+			m.Fields = append(m.Fields, RuleFor(f, column, header))
 			score += 10
 			if exact {
 				score += 5
@@ -111,11 +125,7 @@ func matchType(file string, format tabular.Format, header []string, t *record.Ty
 		}
 	}
 	m.recogniseRows(format, header, t)
-	if base := fileWords(file); base == words(t.Plural) || base == words(t.Titles) || base == words(t.Name) {
-		score += 100
-	}
-	score -= 2 * (len(header) - len(m.Fields))
-	return Suggestion{m, score, "Its columns have the names of the fields of " + strings.ToLower(t.Titles) + "."}, m.identifies(t)
+	return m, score
 }
 
 func (m Map) uses(column string) bool {
@@ -179,9 +189,9 @@ func (m Map) identifies(t *record.Type) bool {
 	return !slices.ContainsFunc(t.Fields, func(f *record.Field) bool { return f.Required && !f.System && !fills(f) })
 }
 
-// ruleFor fills a field from a column. An amount takes its currency from the
+// RuleFor fills a field from a column. An amount takes its currency from the
 // column beside it, and a reference its ID, as exports of ours have them.
-func ruleFor(f *record.Field, column string, header []string) Rule {
+func RuleFor(f *record.Field, column string, header []string) Rule {
 	r := Rule{Field: f.Name, Column: column, Create: creatable(f)}
 	if currency := column + ".currency"; f.Kind.Name == "money" && slices.Contains(header, currency) {
 		r.Column, r.Template = "", "{"+column+"} {"+currency+"}"
