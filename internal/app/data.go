@@ -16,10 +16,7 @@ func verifyCommand() command {
 	return command{
 		name: "verify", args: "[--data DIR]", short: "check that the journal is whole and agrees with the records",
 		run: func(ctx context.Context, c *call) error {
-			if err := exists(c.config); err != nil {
-				return err
-			}
-			b, err := connect(ctx, c.config, store.Options{ReadOnly: true})
+			b, err := connectExisting(ctx, c.config, store.Options{ReadOnly: true})
 			if err != nil {
 				return err
 			}
@@ -47,10 +44,7 @@ func backupCommand() command {
 			if len(c.args) != 1 {
 				return usage("name the file to write")
 			}
-			if err := exists(c.config); err != nil {
-				return err
-			}
-			b, err := connect(ctx, c.config, store.Options{ReadOnly: true})
+			b, err := connectExisting(ctx, c.config, store.Options{ReadOnly: true})
 			if err != nil {
 				return err
 			}
@@ -89,10 +83,7 @@ func upgradeCommand() command {
 		name: "upgrade", args: "[--dry-run] [--data DIR]", short: "bring the database to this version, or say what that would do",
 		flags: dryRunFlag,
 		run: func(ctx context.Context, c *call) error {
-			if err := exists(c.config); err != nil {
-				return err
-			}
-			b, err := connect(ctx, c.config, store.Options{ReadOnly: c.dryRun})
+			b, err := connectExisting(ctx, c.config, store.Options{ReadOnly: c.dryRun})
 			if err != nil {
 				return err
 			}

@@ -44,10 +44,7 @@ func openBase(ctx context.Context, c Config, log *slog.Logger) (*base, error) {
 
 // openReading opens a database that must be there, also beside a running server.
 func openReading(ctx context.Context, c Config) (*base, error) {
-	if err := exists(c); err != nil {
-		return nil, err
-	}
-	b, err := connect(ctx, c, store.Options{ReadOnly: true})
+	b, err := connectExisting(ctx, c, store.Options{ReadOnly: true})
 	if err != nil {
 		return nil, err
 	}
@@ -63,6 +60,14 @@ func exists(c Config) error {
 		return fault.New(fault.NotFound, "There is no Fairlead data in %s. Name the directory with --data, or start one with \"fairlead serve\" or \"fairlead demo\".", c.Data)
 	}
 	return nil
+}
+
+// connectExisting opens a database that must be there.
+func connectExisting(ctx context.Context, c Config, o store.Options) (*base, error) {
+	if err := exists(c); err != nil {
+		return nil, err
+	}
+	return connect(ctx, c, o)
 }
 
 func connect(ctx context.Context, c Config, o store.Options) (*base, error) {

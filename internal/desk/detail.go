@@ -45,18 +45,11 @@ const (
 func (c *Clerk) Detail(ctx context.Context, t *record.Type, key string) (*Detail, error) {
 	d := &Detail{Type: t}
 	err := c.desk.store.View(ctx, func(r *store.Reader) error {
-		raw, err := c.raw(ctx, r, t, key)
+		raw, seen, err := c.one(ctx, r, t, key)
 		if err != nil {
 			return err
 		}
-		seen, err := c.see(ctx, r, t, []record.Record{raw})
-		if err != nil {
-			return err
-		}
-		if len(seen) == 0 {
-			return notFound(t, key)
-		}
-		d.Record = seen[0]
+		d.Record = seen
 		d.MayUpdate = c.MayWith(record.Update, t, raw)
 		d.MayArchive = c.MayWith(record.Archive, t, raw)
 		if d.MayUpdate {

@@ -114,22 +114,26 @@ func (c *Clerk) Count(ctx context.Context, t *record.Type, filter string, most i
 // Get reads one record by its ID or its short number.
 func (c *Clerk) Get(ctx context.Context, t *record.Type, key string) (record.Record, error) {
 	var found record.Record
-	err := c.desk.store.View(ctx, func(r *store.Reader) error {
-		raw, err := c.raw(ctx, r, t, key)
-		if err != nil {
-			return err
-		}
-		seen, err := c.see(ctx, r, t, []record.Record{raw})
-		if err != nil {
-			return err
-		}
-		if len(seen) == 0 {
-			return notFound(t, key)
-		}
-		found = seen[0]
-		return nil
+	err := c.desk.store.View(ctx, func(r *store.Reader) (err error) {
+		_, found, err = c.one(ctx, r, t, key)
+		return err
 	})
 	return found, err
+}
+
+// one reads a record as it is stored and as the principal may see it.
+func (c *Clerk) one(ctx context.Context, r *store.Reader, t *record.Type, key string) (raw, seen record.Record, err error) {
+	if raw, err = c.raw(ctx, r, t, key); err != nil {
+		return nil, nil, err
+	}
+	list, err := c.see(ctx, r, t, []record.Record{raw})
+	if err != nil {
+		return nil, nil, err
+	}
+	if len(list) == 0 {
+		return nil, nil, notFound(t, key)
+	}
+	return raw, list[0], nil
 }
 
 func notFound(t *record.Type, key string) error {
