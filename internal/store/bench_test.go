@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -79,8 +78,9 @@ func (e *estate) words(n int) string {
 
 func (e *estate) header(state string) record.Header {
 	e.clock = e.clock.Add(time.Minute)
-	return record.Header{ID: record.NewID(e.clock), Version: 1, State: state, Created: record.At(e.clock), Updated: record.At(e.clock),
-		CreatedBy: e.some(e.sites), Source: "bench", ExternalID: fmt.Sprint(e.clock.Unix()), Archived: e.random.IntN(20) == 0}
+	id := record.NewID(e.clock)
+	return record.Header{ID: id, Version: 1, State: state, Created: record.At(e.clock), Updated: record.At(e.clock),
+		CreatedBy: e.some(e.sites), Source: "bench", ExternalID: id.String(), Archived: e.random.IntN(20) == 0}
 }
 
 func (e *estate) some(ids []record.ID) record.ID {
@@ -171,19 +171,28 @@ func large(b *testing.B, run func(*testing.B, *store.Store)) {
 	b.Run("postgres", func(b *testing.B) { run(b, largePostgres(b)) })
 }
 
-func openBench(b *testing.B, dsn string) *store.Store {
-	b.Helper()
+func openBench(dsn string) (*store.Store, error) {
 	d, err := record.NewDictionary(declarations()...)
 	if err != nil {
-		b.Fatal(err)
+		return nil, err
 	}
 	s, err := store.Open(context.Background(), dsn, d, store.Options{})
 	if err != nil {
-		b.Fatal(err)
+		return nil, err
 	}
 	if _, err := s.Upgrade(context.Background()); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func mustOpen(b *testing.B, dsn string) *store.Store {
+	b.Helper()
+	s, err := openBench(dsn)
+	if err != nil {
 		b.Fatal(err)
 	}
+	b.Cleanup(func() { s.Close() })
 	return s
 }
 
@@ -191,25 +200,31 @@ func largeSQLite(b *testing.B) *store.Store {
 	b.Helper()
 	dir := filepath.Join(os.TempDir(), "fairlead-bench")
 	path := filepath.Join(dir, "large.db")
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		if err := os.MkdirAll(dir, 0o700); err != nil {
-			b.Fatal(err)
+	if _, err := os.Stat(path); err == nil {
+		s, err := openBench("sqlite:" + path)
+		if err == nil {
+			b.Cleanup(func() { s.Close() })
+			return s
 		}
-		s := openBench(b, "sqlite:"+path+".part")
-		fillAll(b, s)
-		if err := errors.Join(s.Close(), os.Rename(path+".part", path)); err != nil {
-			b.Fatal(err)
-		}
+		b.Logf("made anew: %v", err)
 	}
-	s := openBench(b, "sqlite:"+path)
-	b.Cleanup(func() { s.Close() })
-	return s
+	if err := errors.Join(os.RemoveAll(dir), os.MkdirAll(dir, 0o700)); err != nil {
+		b.Fatal(err)
+	}
+	s, err := openBench("sqlite:" + path + ".part")
+	if err != nil {
+		b.Fatal(err)
+	}
+	fillAll(b, s)
+	if err := errors.Join(s.Close(), os.Rename(path+".part", path)); err != nil {
+		b.Fatal(err)
+	}
+	return mustOpen(b, "sqlite:"+path)
 }
 
 func largePostgres(b *testing.B) *store.Store {
 	b.Helper()
-	s := openBench(b, pgtest.Start(b))
-	b.Cleanup(func() { s.Close() })
+	s := mustOpen(b, pgtest.Start(b))
 	fillAll(b, s)
 	return s
 }
@@ -386,7 +401,7 @@ func benchInbound(b *testing.B, s *store.Store) {
 // benchSave writes one ticket in each transaction.
 func benchSave(b *testing.B, s *store.Store) {
 	e := newEstate()
-	e.clock = time.Now() // other external IDs than those in the database
+	e.clock = time.Now()
 	e.assets = known(b, s, "device", 1000)
 	defer measureCPU(b)()
 	for b.Loop() {
@@ -426,7 +441,7 @@ func BenchmarkImport(b *testing.B) {
 			defer measureCPU(b)()
 			for b.Loop() {
 				b.StopTimer()
-				s := openBench(b, dsn(b))
+				s := mustOpen(b, dsn(b))
 				e := newEstate()
 				b.StartTimer()
 				fill(b, s, 50_000, e.device)

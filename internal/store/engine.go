@@ -61,7 +61,7 @@ type engine interface {
 	within(text, part string) string
 	suffix(text, part string) string
 	// listed is true when a JSON array of texts holds an item.
-	listed(column, item string) string
+	listed(q *statement, column, item string) string
 	// month is YYYY-MM of a date or instant.
 	month(e expression) string
 	// sum adds up integers, or decimals in millionths, to an integer.

@@ -130,7 +130,7 @@ func (c *compiler) test(in scope, t record.Test) string {
 	}
 	col := c.value(in, t.Field, 0)
 	if t.Op == record.Has && col.class == record.ClassJSON {
-		return c.store.engine.listed(col.text, c.q.param(record.ClassText, t.Operand.Text()))
+		return c.store.engine.listed(c.q, col.text, t.Operand.Text())
 	}
 	if t.Op == record.StartsWith {
 		return c.q.startsWith(col.text, t.Operand.Text())

@@ -67,6 +67,7 @@ CREATE TABLE "word" ("word" TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIRTUAL TABLE "search" USING fts5 (
 	"words", content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='2 3 4'
 );
+INSERT INTO "search" ("search", "rank") VALUES ('automerge', 16), ('crisismerge', 64);
 
 CREATE TABLE "blob" (
 	"hash" TEXT PRIMARY KEY,

@@ -85,8 +85,8 @@ func (*postgres) suffix(text, part string) string {
 	return "right(" + text + ", length(" + part + "::text)) = " + part
 }
 
-func (*postgres) listed(column, item string) string {
-	return "jsonb_exists(" + column + ", " + item + "::text)"
+func (*postgres) listed(q *statement, column, item string) string {
+	return "jsonb_exists(" + column + ", " + q.param(record.ClassText, item) + "::text)"
 }
 
 func (*postgres) month(e expression) string {

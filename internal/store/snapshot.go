@@ -162,12 +162,17 @@ func (p *part) read(ctx context.Context, r *Reader) (err error) {
 	return p.readLinks(ctx, r)
 }
 
-// readLinks fills the lists of references of the part's records.
+// readLinks fills the lists of references of the part's records. It reads those
+// of all IDs between the first and the last, in the order of their key.
 func (p *part) readLinks(ctx context.Context, r *Reader) error {
+	if len(p.records) == 0 {
+		return nil
+	}
+	first, last := p.records[0].Head().ID, p.records[len(p.records)-1].Head().ID
 	for i := range p.table.links {
 		l := &p.table.links[i]
-		q := r.s.statement().add(fmt.Sprintf(`SELECT 0, l."owner", l."position", l."target" FROM %s l JOIN %s t ON t."id" = l."owner" WHERE %s ORDER BY 2, 3`,
-			quote(l.name), quote(p.table.name), p.where))
+		q := r.s.statement().add(`SELECT 0, "owner", "position", "target" FROM `, quote(l.name), ` WHERE "owner" >= `).arg(record.ClassID, first.String())
+		q.add(` AND "owner" <= `).arg(record.ClassID, last.String()).add(` ORDER BY "owner", "position"`)
 		err := r.eachLink(ctx, q, func(_ int, owner string, targets []record.ID) {
 			if rec := p.find(owner); rec != nil {
 				l.field.Value(rec).(record.Many).SetTargets(targets)

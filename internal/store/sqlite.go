@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	driver "modernc.org/sqlite"
 	codes "modernc.org/sqlite/lib"
@@ -22,7 +23,10 @@ import (
 )
 
 // sqlite is the engine for a database in one file.
-type sqlite struct{ path string }
+type sqlite struct {
+	path    string
+	readers int
+}
 
 func (*sqlite) name() string { return "sqlite" }
 
@@ -39,17 +43,19 @@ func (e *sqlite) open(ctx context.Context, s *Store, o Options) error {
 	fail := func(err error) error {
 		return errors.Join(fault.Because(err, fault.Unavailable, "The database %s cannot be opened.", e.path), unlock())
 	}
-	readers, err := e.pool("query_only(1)", "cache_size(-32768)")
+	readers, err := e.pool("query_only(1)", "cache_size(-8192)")
 	if err != nil {
 		return fail(err)
 	}
-	readers.SetMaxOpenConns(o.readers())
-	readers.SetMaxIdleConns(o.readers())
+	e.readers = o.readers()
+	readers.SetMaxOpenConns(e.readers)
+	readers.SetMaxIdleConns(e.readers)
+	readers.SetConnMaxLifetime(time.Hour)
 	s.reads, s.close = readers, readers.Close
 	if o.ReadOnly {
 		return nil
 	}
-	s.writes, err = e.pool("journal_mode(wal)", "synchronous(full)", "cache_size(-65536)")
+	s.writes, err = e.pool("journal_mode(wal)", "synchronous(full)", "cache_size(-32768)")
 	if err != nil {
 		return fail(err)
 	}
@@ -86,7 +92,7 @@ func (e *sqlite) pool(pragmas ...string) (*sql.DB, error) {
 		mode = "rw"
 	}
 	query := url.Values{
-		"_pragma": append([]string{"busy_timeout(5000)", "foreign_keys(1)", "mmap_size(1073741824)", "temp_store(memory)"}, pragmas...),
+		"_pragma": append([]string{"busy_timeout(5000)", "foreign_keys(1)", "temp_store(memory)", "journal_size_limit(67108864)"}, pragmas...),
 		"_txlock": {"immediate"},
 		"_dqs":    {"0"},
 		"mode":    {mode},
@@ -198,24 +204,20 @@ func (*sqlite) bind(class record.Class, v any) any {
 
 func (*sqlite) unbind(_ record.Class, v any) any { return v }
 
-// insert runs one prepared statement for each row, which costs less here than
+// insert runs one kept statement for each row, which costs less here than
 // passing many rows at once.
 func (*sqlite) insert(ctx context.Context, w *Writer, table string, columns []column, rows [][]any) error {
 	marks := make([]string, len(columns))
 	for i := range marks {
 		marks[i] = "?"
 	}
-	stmt, err := w.tx.PrepareContext(ctx, fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", quote(table), joined("", columns), strings.Join(marks, ", ")))
-	if err != nil {
-		return err
-	}
-	defer stmt.Close()
+	text := fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s)", quote(table), joined("", columns), strings.Join(marks, ", "))
 	unwatched := context.WithoutCancel(ctx) // the driver starts a goroutine for each statement that can be cancelled
 	for _, row := range rows {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if _, err := stmt.ExecContext(unwatched, row...); err != nil {
+		if _, err := w.tx.ExecContext(unwatched, text, row...); err != nil {
 			return err
 		}
 	}
@@ -246,8 +248,29 @@ func (e *sqlite) backup(ctx context.Context, _ *Store, path string) error {
 	return err
 }
 
-// optimize looks at a part of each index whose table has changed much.
-func (*sqlite) optimize(ctx context.Context, s *Store) error {
-	_, err := s.writes.ExecContext(ctx, "PRAGMA analysis_limit = 2000; PRAGMA optimize = 0x10002")
-	return err
+// optimize reads the indexes of the records, table by table, so that a writer
+// waits for one of them at most. Of large tables it reads a part, which tells
+// how many values there are but not which are frequent.
+func (e *sqlite) optimize(ctx context.Context, s *Store) error {
+	for _, tb := range s.ordered() {
+		var rows int64
+		if err := s.writes.QueryRowContext(ctx, `SELECT coalesce(max("number"), 0) FROM `+quote(tb.name)).Scan(&rows); err != nil {
+			return err
+		}
+		limit := 0
+		if rows > wholeTable {
+			limit = 1000
+		}
+		if _, err := s.writes.ExecContext(ctx, fmt.Sprintf("PRAGMA analysis_limit = %d; ANALYZE %s", limit, quote(tb.name))); err != nil {
+			return err
+		}
+	}
+	// Connections read what was learned when they open.
+	s.reads.SetMaxIdleConns(0)
+	s.reads.SetMaxIdleConns(e.readers)
+	return nil
 }
+
+// wholeTable is the largest table, in rows, that is read as a whole: it takes
+// about two seconds.
+const wholeTable = 500_000

@@ -68,8 +68,11 @@ func (*sqlite) suffix(text, part string) string {
 	return "substr(" + text + ", -length(" + part + ")) = " + part
 }
 
-func (*sqlite) listed(column, item string) string {
-	return "EXISTS (SELECT 1 FROM json_each(" + column + ") WHERE value = " + item + ")"
+// listed looks for the item as it is written before it takes the list apart,
+// which few lists then need.
+func (*sqlite) listed(q *statement, column, item string) string {
+	return "(instr(" + column + ", " + q.param(record.ClassText, jsonText(item)) + ") > 0 AND EXISTS (SELECT 1 FROM json_each(" +
+		column + ") WHERE value = " + q.param(record.ClassText, item) + "))"
 }
 
 func (*sqlite) month(e expression) string { return "substr(" + e.text + ", 1, 7)" }

@@ -104,7 +104,8 @@ func (s *Store) table(t *record.Type) *table {
 }
 
 // Optimize lets the database look at what it holds, so that it plans statements
-// well. Call it after large imports and once a day; it does not hold up others.
+// well. Call it after large imports and once a day; writers may wait for it for
+// some seconds.
 func (s *Store) Optimize(ctx context.Context) error {
 	if s.writes == nil {
 		return nil
