@@ -10,6 +10,7 @@ import (
 	"fairlead/internal/jobs"
 	"fairlead/internal/web/frame"
 	"fairlead/internal/web/page/find"
+	"fairlead/internal/web/page/imports"
 	"fairlead/internal/web/page/records"
 	"fairlead/internal/web/page/settings"
 	"fairlead/internal/web/page/signin"
@@ -34,6 +35,7 @@ func pages(p Parts) []frame.Page {
 		find.Pages(),
 		signin.Pages(p.Door, p.LoadDemonstration),
 		settings.Pages(p.Door, p.Jobs),
+		imports.Pages(p.Jobs),
 		records.Pages(p.Site.Desk.Dictionary().Types()),
 	} {
 		all = append(all, list...)
