@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"fairlead/internal/record"
@@ -116,6 +117,11 @@ type statement struct {
 }
 
 func (s *Store) statement() *statement { return &statement{engine: s.engine} }
+
+// fork starts another statement whose first parameters are those of this one.
+func (q *statement) fork() *statement {
+	return &statement{engine: q.engine, args: slices.Clone(q.args)}
+}
 
 // add appends parts as they are.
 func (q *statement) add(parts ...string) *statement {

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,14 +11,15 @@ import (
 	"fairlead/internal/record"
 )
 
-// where compiles filters into a condition on the records of a table under a
-// name; all filters must hold. It is empty when they let everything through.
+// where compiles filters into a condition on the records of a table named t, as
+// text whose arguments are in q; all filters must hold. It is "TRUE" when they
+// let everything through.
 //
 // A filter has two truth values and SQL has three. Comparisons with NULL give
 // NULL, which counts as false wherever only AND and OR stand above it; NOT is
 // written as IS NOT TRUE, which makes true of both false and NULL. So no
 // comparison needs a guard, and indexes serve them.
-func (q *statement) where(s *Store, t *record.Type, name string, filters []record.Filter) string {
+func (r *Reader) where(ctx context.Context, q *statement, t *record.Type, filters []record.Filter) (string, error) {
 	var all record.And
 	for _, f := range filters {
 		if f.Root != nil {
@@ -24,17 +27,23 @@ func (q *statement) where(s *Store, t *record.Type, name string, filters []recor
 		}
 	}
 	if len(all) == 0 {
-		return ""
+		return "TRUE", nil
 	}
-	c := compiler{store: s, q: q}
-	return c.node(scope{s.table(t), name}, all)
+	c := compiler{ctx: ctx, r: r, store: r.s, q: q}
+	text := c.node(scope{r.s.table(t), "t"}, all)
+	return text, c.err
 }
 
-// compiler writes the conditions of one statement.
+// compiler writes the conditions of one statement. While it does, it may ask the
+// database how many records a condition lets through, to choose between two ways
+// to write it.
 type compiler struct {
+	ctx    context.Context
+	r      *Reader
 	store  *Store
 	q      *statement
-	tables int // named so far
+	tables int   // named so far
+	err    error // of asking
 }
 
 // scope is a table under the name that a statement gives it.
@@ -184,11 +193,60 @@ func (c *compiler) points(in scope, f *record.Field, condition string) string {
 	return c.value(in, f, at).text + " " + condition
 }
 
+// few is how many records a reference may lead to and still be a list of IDs.
+const few = 1000
+
+// via asks first which records satisfy the inner condition. Where they are few,
+// an index finds what points to them. Where they are many, so are the records
+// that point to them, and a list soon comes upon some in its own order; it would
+// be slow to gather and sort all.
 func (c *compiler) via(in scope, v record.Via) string {
+	ids, err := c.targets(v)
+	if err != nil {
+		c.err = errors.Join(c.err, err)
+		return "FALSE"
+	}
+	if len(ids) <= few {
+		return c.points(in, v.Field, "IN "+c.q.ids(ids))
+	}
+	return c.exists(in, v)
+}
+
+// targets gives the records that satisfy the inner condition, up to one more
+// than few.
+func (c *compiler) targets(v record.Via) (ids []record.ID, err error) {
+	q := c.store.statement()
+	inner := compiler{ctx: c.ctx, r: c.r, store: c.store, q: q}
+	where := inner.node(scope{c.store.table(v.Target), "t"}, v.Where)
+	if inner.err != nil {
+		return nil, inner.err
+	}
+	q.add(`SELECT t."id" FROM `, quote(v.Target.Name), " t WHERE ", where, " LIMIT ").arg(record.ClassInteger, int64(few+1))
+	var text string
+	err = c.r.each(c.ctx, q, func() error {
+		id, err := record.ParseID(text)
+		ids = append(ids, id)
+		return err
+	}, &text)
+	return ids, err
+}
+
+// exists is true when a target of a reference satisfies the inner condition.
+func (c *compiler) exists(in scope, v record.Via) string {
 	c.tables++
 	target := scope{c.store.table(v.Target), fmt.Sprintf("x%d", c.tables)}
+	from := quote(target.table.name) + " " + target.name
+	id := target.name + `."id"`
 	where := c.node(target, v.Where)
-	return c.points(in, v.Field, fmt.Sprintf(`IN (SELECT %s."id" FROM %s %s WHERE %s)`, target.name, quote(target.table.name), target.name, where))
+	switch {
+	case v.Field.IsMany() && v.Field.Custom:
+		return c.points(in, v.Field, "IN (SELECT "+id+" FROM "+from+" WHERE "+where+")")
+	case v.Field.IsMany():
+		l := fmt.Sprintf("l%d", c.tables)
+		return "EXISTS (SELECT 1 FROM " + quote(in.table.link(v.Field).name) + " " + l + " JOIN " + from + " ON " + id + " = " + l + `."target" WHERE ` +
+			l + `."owner" = ` + in.name + `."id" AND ` + where + ")"
+	}
+	return "EXISTS (SELECT 1 FROM " + from + " WHERE " + c.points(in, v.Field, "= "+id) + " AND " + where + ")"
 }
 
 func (c *compiler) words(in scope, w record.Words) string {

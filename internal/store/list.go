@@ -44,7 +44,10 @@ func (r *Reader) List(ctx context.Context, t *record.Type, q Query) (Page, error
 	if limit <= 0 {
 		limit = defaultLimit
 	}
-	l := lister{r: r, t: t, tb: r.s.table(t), q: q}
+	l := lister{r: r, tb: r.s.table(t), q: q, filter: r.s.statement()}
+	if l.where, err = r.where(ctx, l.filter, t, q.Where); err != nil {
+		return Page{}, err
+	}
 	var found []record.Record
 	for _, s := range l.stretches(after) {
 		more, err := l.read(ctx, s, limit+1-len(found))
@@ -70,10 +73,11 @@ func (r *Reader) List(ctx context.Context, t *record.Type, q Query) (Page, error
 // cursor and numbers behind it, those with values behind it, and those in which
 // the field is unknown.
 type lister struct {
-	r  *Reader
-	t  *record.Type
-	tb *table
-	q  Query
+	r      *Reader
+	tb     *table
+	q      Query
+	filter *statement // holds the arguments of where
+	where  string
 }
 
 // stretch is a part of a list: a condition, and by what it is ordered.
@@ -115,7 +119,7 @@ func (l *lister) stretches(after *cursor) []stretch {
 
 // read reads the records at the start of a stretch, without their lists of references.
 func (l *lister) read(ctx context.Context, s stretch, limit int) ([]record.Record, error) {
-	q := l.r.s.statement()
+	q := l.filter.fork()
 	switch l.q.Archived {
 	case WithoutArchived:
 		l.part(q, s, "FALSE", limit)
@@ -136,8 +140,5 @@ func (l *lister) part(q *statement, s stretch, archived string, limit int) {
 	if s.where != nil {
 		q.add(" AND ", s.where(q))
 	}
-	if where := q.where(l.r.s, l.t, "t", l.q.Where); where != "" {
-		q.add(" AND ", where)
-	}
-	q.add(" ORDER BY ", s.order, " LIMIT ").arg(record.ClassInteger, int64(limit))
+	q.add(" AND ", l.where, " ORDER BY ", s.order, " LIMIT ").arg(record.ClassInteger, int64(limit))
 }

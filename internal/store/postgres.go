@@ -30,18 +30,24 @@ func (e *postgres) open(_ context.Context, s *Store, o Options) error {
 	}
 	config.RuntimeParams["application_name"] = "fairlead"
 	config.RuntimeParams["timezone"] = "UTC"
-	db := stdlib.OpenDB(*config)
-	db.SetMaxOpenConns(o.readers() + maxWriters)
-	db.SetMaxIdleConns(o.readers())
-	s.reads, s.close = db, db.Close
+	s.reads = pgPool(config, o.readers())
+	s.close = s.reads.Close
 	if !o.ReadOnly {
-		s.writes = db
+		s.writes = pgPool(config, maxWriters)
+		s.close = func() error { return errors.Join(s.reads.Close(), s.writes.Close()) }
 	}
 	return nil
 }
 
-// maxWriters is how many connections there are besides those for readers. The
-// writers of one server take turns anyway.
+func pgPool(config *pgx.ConnConfig, size int) *sql.DB {
+	db := stdlib.OpenDB(*config)
+	db.SetMaxOpenConns(size)
+	db.SetMaxIdleConns(size)
+	return db
+}
+
+// maxWriters is how many connections write. They take turns anyway, and must not
+// take those of the readers while they wait.
 const maxWriters = 4
 
 // lockWrites takes the head of the journal, which every writer changes last.

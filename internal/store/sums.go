@@ -9,25 +9,28 @@ import (
 
 // Count counts the records that match, and stops at most.
 func (r *Reader) Count(ctx context.Context, t *record.Type, cq Query, most int) (int, error) {
-	q := r.s.statement().add("SELECT count(*) FROM (SELECT 1 FROM ", quote(r.s.table(t).name), " t WHERE TRUE")
-	r.conditions(q, t, cq)
+	q := r.s.statement()
+	where, err := r.conditions(ctx, q, t, cq)
+	if err != nil {
+		return 0, err
+	}
+	q.add("SELECT count(*) FROM (SELECT 1 FROM ", quote(r.s.table(t).name), " t WHERE ", where)
 	q.add(" LIMIT ").arg(record.ClassInteger, int64(most)).add(") found")
 	var n int
-	_, err := r.one(ctx, q, &n)
+	_, err = r.one(ctx, q, &n)
 	return n, err
 }
 
-// conditions adds what a query asks for, besides order and place.
-func (r *Reader) conditions(q *statement, t *record.Type, cq Query) {
+// conditions is what a query asks for, besides order and place.
+func (r *Reader) conditions(ctx context.Context, q *statement, t *record.Type, cq Query) (string, error) {
+	where, err := r.where(ctx, q, t, cq.Where)
 	switch cq.Archived {
 	case WithoutArchived:
-		q.add(` AND t."archived" = FALSE`)
+		where += ` AND t."archived" = FALSE`
 	case OnlyArchived:
-		q.add(` AND t."archived" = TRUE`)
+		where += ` AND t."archived" = TRUE`
 	}
-	if where := q.where(r.s, t, "t", cq.Where); where != "" {
-		q.add(" AND ", where)
-	}
+	return where, err
 }
 
 // Group is what some records add up to.
@@ -51,6 +54,10 @@ const maxGroups = 1000
 // percentages and money. For other fields the fault is Invalid.
 func (r *Reader) Sums(ctx context.Context, t *record.Type, sq Query, group, sum *record.Field) ([]Group, error) {
 	q := r.s.statement()
+	where, err := r.conditions(ctx, q, t, sq)
+	if err != nil {
+		return nil, err
+	}
 	c := compiler{store: r.s, q: q}
 	in := scope{r.s.table(t), "t"}
 	key, join, err := c.groupKey(in, group)
@@ -62,8 +69,7 @@ func (r *Reader) Sums(ctx context.Context, t *record.Type, sq Query, group, sum 
 		return nil, err
 	}
 	q.add("SELECT coalesce(", key, ", '') AS g, coalesce(", currency, ", '') AS c, count(*) AS n, ", known, ", coalesce(", total, ", 0) FROM ",
-		quote(in.table.name), " t", join, " WHERE TRUE")
-	r.conditions(q, t, sq)
+		quote(in.table.name), " t", join, " WHERE ", where)
 	q.add(" GROUP BY 1, 2 ORDER BY n DESC, g, c LIMIT ").arg(record.ClassInteger, int64(maxGroups))
 	var out []Group
 	var g Group

@@ -175,7 +175,7 @@ func (tb *table) addIndexes() {
 		tb.indexField(f)
 	}
 	for _, key := range tb.typ.Keys {
-		if len(key) > 1 {
+		if f := tb.typ.Field(key[0]); len(key) > 1 || !f.Index {
 			tb.indexKey(key)
 		}
 	}
