@@ -6,8 +6,10 @@ import (
 	"path/filepath"
 	"sync"
 	"testing"
+	"time"
 
 	"fairlead/internal/jobs"
+	"fairlead/internal/record"
 	"fairlead/internal/store"
 	"fairlead/internal/testkit/pgtest"
 )
@@ -88,5 +90,39 @@ func BenchmarkRun(b *testing.B) {
 				perSecond(b, n)
 			})
 		})
+	}
+}
+
+// Claiming costs the same however many jobs wait and however many have ended.
+func BenchmarkClaim(b *testing.B) {
+	for _, backlog := range []int{1_000, 30_000} {
+		b.Run(fmt.Sprint(backlog, "waiting"), func(b *testing.B) {
+			onBoth(b, func(b *testing.B, s *store.Store) {
+				q := newQueue(s, jobs.Settings{})
+				for range backlog / 1000 {
+					addMany(b, s, q, 1000, nil)
+				}
+				n := 0
+				for b.Loop() {
+					claimOne(b, s, fmt.Sprint("run ", n))
+					n++
+				}
+				perSecond(b, n)
+			})
+		})
+	}
+}
+
+// claimOne claims the job due longest and gives it back as due last.
+func claimOne(b *testing.B, s *store.Store, by string) {
+	b.Helper()
+	now := record.At(time.Now())
+	claimed, err := s.ClaimJobs(b.Context(), store.JobClaim{By: by, Kinds: []string{"x"}, Limit: 1, Now: now, Until: now})
+	if err != nil || len(claimed) != 1 {
+		b.Fatalf("claimed %d (%v)", len(claimed), err)
+	}
+	held, err := s.EndJob(b.Context(), store.JobLease{Job: claimed[0].ID, By: by}, store.JobEnd{State: jobs.Waiting, At: now, RunAt: now})
+	if err != nil || !held {
+		b.Fatalf("held %t (%v)", held, err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 
 	"fairlead/internal/fault"
 	"fairlead/internal/record"
@@ -44,13 +45,17 @@ func (s *Store) ClaimJobs(ctx context.Context, c JobClaim) (claimed []*Job, err 
 	} else {
 		q.add(` AND "id" = `).arg(record.ClassID, c.Only.String())
 	}
-	q.add(` AND "kind" IN `).anyOf(c.Kinds)
-	q.add(` ORDER BY "run_at", "id" LIMIT `).arg(record.ClassInteger, int64(c.Limit)).add(s.engine.skipLocked())
+	q.add(` AND coalesce("kind", '') IN `).anyOf(c.Kinds) // not a bare column: the index to use is that of the order
+	// The limit stands in the text: for a parameter PostgreSQL would plan for many rows.
+	q.add(` ORDER BY "run_at", "id" LIMIT `, strconv.Itoa(c.Limit), s.engine.skipLocked())
 	q.add(`) UPDATE "job" SET "state" = 'running', "attempts" = "attempts" + 1, "finished" = NULL, "leased_by" = `).arg(record.ClassText, c.By)
 	q.add(`, "lease_until" = `).arg(record.ClassInstant, c.Until.Text())
 	q.add(`, "started" = coalesce("started", `).arg(record.ClassInstant, c.Now.Text())
 	q.add(`) FROM "picked" WHERE "id" = "ready" RETURNING `, columnsOf(jobFields))
 	err = s.transact(ctx, func(w *Writer) error {
+		if err := w.planForQueue(ctx); err != nil {
+			return err
+		}
 		claimed, err = readAll(ctx, &w.Reader, jobFields, q)
 		return err
 	})
@@ -58,6 +63,16 @@ func (s *Store) ClaimJobs(ctx context.Context, c JobClaim) (claimed []*Job, err 
 		return cmp.Or(a.RunAt.Time().Compare(b.RunAt.Time()), a.ID.Compare(b.ID))
 	})
 	return claimed, err
+}
+
+// planForQueue keeps PostgreSQL from sorting all jobs that wait: its statistics
+// of a queue are of another moment, mostly one when the queue was empty.
+func (w *Writer) planForQueue(ctx context.Context) error {
+	if _, ok := w.s.engine.(*postgres); !ok {
+		return nil
+	}
+	_, err := w.exec(ctx, w.s.statement().add("SET LOCAL enable_sort = off"))
+	return err
 }
 
 // skipLocked ends a SELECT of rows that a transaction is about to take: those

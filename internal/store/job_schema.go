@@ -3,8 +3,8 @@ package store
 // The tables of background work: jobs, what they leave piece by piece, and when
 // the next job of a schedule is due.
 //
-// The indexes are partial, so that claiming, expiring and the unique key cost
-// the same however many finished jobs are kept.
+// The indexes make claiming, expiring and lists cost the same however many jobs
+// wait and however many finished ones are kept.
 
 const sqliteJobs = `
 CREATE TABLE "job" (
@@ -34,6 +34,8 @@ CREATE INDEX "ix_job_ready" ON "job" ("state", "run_at", "id");
 CREATE INDEX "ix_job_leased" ON "job" ("lease_until") WHERE "state" = 'running';
 CREATE UNIQUE INDEX "uq_job_key" ON "job" ("unique_key") WHERE "state" IN ('waiting', 'running');
 CREATE INDEX "ix_job_state" ON "job" ("state", "id");
+CREATE INDEX "ix_job_kind" ON "job" ("kind", "id");
+CREATE INDEX "ix_job_by" ON "job" ("created_by", "id") WHERE "created_by" IS NOT NULL;
 CREATE INDEX "ix_job_finished" ON "job" ("finished") WHERE "finished" IS NOT NULL;
 
 CREATE TABLE "job_output" (
@@ -78,6 +80,8 @@ CREATE INDEX "ix_job_ready" ON "job" ("state", "run_at", "id");
 CREATE INDEX "ix_job_leased" ON "job" ("lease_until") WHERE "state" = 'running';
 CREATE UNIQUE INDEX "uq_job_key" ON "job" ("unique_key") WHERE "state" IN ('waiting', 'running');
 CREATE INDEX "ix_job_state" ON "job" ("state", "id");
+CREATE INDEX "ix_job_kind" ON "job" ("kind", "id");
+CREATE INDEX "ix_job_by" ON "job" ("created_by", "id") WHERE "created_by" IS NOT NULL;
 CREATE INDEX "ix_job_finished" ON "job" ("finished") WHERE "finished" IS NOT NULL;
 
 CREATE TABLE "job_output" (
