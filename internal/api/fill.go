@@ -93,7 +93,9 @@ func sameHead(t *record.Type, r record.Record, name string, raw any) bool {
 	case "id":
 		return raw == h.ID.String() && !h.ID.IsZero()
 	case "number":
-		return h.Number > 0 && raw == t.Number(h.Number)
+		text, _ := raw.(string)
+		n, ok := t.ParseNumber(text)
+		return ok && n == h.Number && n > 0
 	case "created_by":
 		return sameID(raw, h.CreatedBy)
 	}

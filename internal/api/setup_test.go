@@ -7,14 +7,18 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"fairlead/internal/access"
 	"fairlead/internal/api"
+	"fairlead/internal/catalog"
 	"fairlead/internal/desk"
 	"fairlead/internal/fault"
 	"fairlead/internal/record"
+	"fairlead/internal/store"
 	"fairlead/internal/testkit/desktest"
 )
 
@@ -26,21 +30,63 @@ type server struct {
 	mux    *http.ServeMux
 	people map[string]access.Principal
 	log    bytes.Buffer
+
+	statements atomic.Int64 // about records
 }
 
 func open(t testing.TB) *server {
 	t.Helper()
-	return over(t, desktest.Open(t))
+	return openWith(t, nil)
 }
 
-func over(t testing.TB, d *desk.Desk) *server {
+// openWith is open with changes to the catalogue.
+func openWith(t testing.TB, change func(*record.Dictionary)) *server {
 	t.Helper()
-	s := &server{TB: t, desk: d, mux: http.NewServeMux(), people: map[string]access.Principal{"program": access.Program()}}
-	settings := api.Settings{Desk: d, Version: "test", Currency: "EUR", Identify: s.identify, Log: slog.New(slog.NewTextHandler(&s.log, nil))}
+	return openOn(t, "sqlite:"+filepath.Join(t.TempDir(), "fairlead.db"), change)
+}
+
+func openOn(t testing.TB, dsn string, change func(*record.Dictionary)) *server {
+	t.Helper()
+	s := &server{TB: t, mux: http.NewServeMux(), people: map[string]access.Principal{"program": access.Program()}}
+	s.desk = s.openDesk(dsn, change)
+	settings := api.Settings{Desk: s.desk, Version: "test", Currency: "EUR", Identify: s.identify, Log: slog.New(slog.NewTextHandler(&s.log, nil))}
 	for pattern, handler := range api.Routes(settings) {
 		s.mux.Handle(pattern, handler)
 	}
 	return s
+}
+
+// openDesk is desktest.Open with statements counted.
+func (s *server) openDesk(dsn string, change func(*record.Dictionary)) *desk.Desk {
+	s.Helper()
+	dict, err := catalog.Dictionary()
+	if err != nil {
+		s.Fatal(err)
+	}
+	if change != nil {
+		change(dict)
+	}
+	count := func(context.Context, string) { s.statements.Add(1) }
+	db, err := store.Open(background(), dsn, dict, store.Options{OnQuery: count})
+	if err != nil {
+		s.Fatal(err)
+	}
+	s.Cleanup(func() { db.Close() })
+	if _, err := db.Upgrade(background()); err != nil {
+		s.Fatal(err)
+	}
+	d, err := desk.Open(background(), db, desktest.Noon, slog.New(slog.DiscardHandler))
+	if err != nil {
+		s.Fatal(err)
+	}
+	return d
+}
+
+// counted is how many statements about records something takes.
+func (s *server) counted(do func()) int64 {
+	before := s.statements.Load()
+	do()
+	return s.statements.Load() - before
 }
 
 func (s *server) identify(r *http.Request) (access.Principal, error) {

@@ -33,7 +33,7 @@ func typesWithCustomFields(s *record.Snapshot) map[string]*record.Type {
 }
 
 // reservedNames are what records carry under a name that is no field of theirs.
-var reservedNames = []string{"id", "created_by", "updated_by", "custom"}
+var reservedNames = []string{"id", "created_by", "updated_by", "custom", "me", "today"}
 
 // isTaken reports whether a type has a field of that name already, of its own
 // or among those defined at run time.

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"strings"
+	"unicode/utf8"
 
 	"fairlead/internal/fault"
 	"fairlead/internal/record"
@@ -34,6 +35,9 @@ func (c *Clerk) Find(ctx context.Context, target, text string) (record.AnyRef, e
 func (c *Clerk) Resolve(ctx context.Context, target, source string, texts []string) (map[string]record.AnyRef, error) {
 	groups := map[*record.Type]map[string]string{} // type → text as written → text to look up
 	for _, text := range texts {
+		if !utf8.ValidString(text) || strings.ContainsRune(text, 0) {
+			continue // nothing is called so: no database keeps it
+		}
 		if t, rest := c.targetOf(target, text); t != nil {
 			if groups[t] == nil {
 				groups[t] = map[string]string{}
@@ -79,7 +83,7 @@ func (c *Clerk) resolveType(ctx context.Context, r *store.Reader, t *record.Type
 	var left []string
 	var ids []record.ID
 	for _, text := range written {
-		if id, err := record.ParseID(text); err == nil {
+		if id, ok := parseID(text); ok {
 			ids = append(ids, id)
 		} else {
 			left = append(left, text)

@@ -16,7 +16,7 @@ func (c *Clerk) GetMany(ctx context.Context, t *record.Type, keys []string) (map
 		var ids []record.ID
 		var numbers []int64
 		for _, key := range keys {
-			if id, err := record.ParseID(key); err == nil {
+			if id, ok := parseID(key); ok {
 				ids = append(ids, id)
 			} else if n, ok := t.ParseNumber(key); ok {
 				numbers = append(numbers, n)
@@ -45,7 +45,7 @@ func (c *Clerk) GetMany(ctx context.Context, t *record.Type, keys []string) (map
 }
 
 func storedAs(t *record.Type, key string, byID map[record.ID]record.Record, byNumber map[int64]record.Record) record.Record {
-	if id, err := record.ParseID(key); err == nil {
+	if id, ok := parseID(key); ok {
 		return byID[id]
 	}
 	n, _ := t.ParseNumber(key)
@@ -70,6 +70,12 @@ func (c *Clerk) visible(ctx context.Context, r *store.Reader, t *record.Type, by
 		out[rec.Head().ID] = rec
 	}
 	return out, nil
+}
+
+// parseID reads the ID of a record. The ID of none is not one.
+func parseID(text string) (record.ID, bool) {
+	id, err := record.ParseID(text)
+	return id, err == nil && !id.IsZero()
 }
 
 // numbered reads records by their short numbers, in one query.

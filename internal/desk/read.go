@@ -142,7 +142,7 @@ func notFound(t *record.Type, key string) error {
 
 // raw reads a record as stored, whoever asks.
 func (c *Clerk) raw(ctx context.Context, r *store.Reader, t *record.Type, key string) (record.Record, error) {
-	if id, err := record.ParseID(key); err == nil {
+	if id, ok := parseID(key); ok {
 		return r.Get(ctx, t, id)
 	}
 	if n, ok := t.ParseNumber(key); ok {
