@@ -14,23 +14,29 @@ import (
 // A probe with an ID stands for the record with that ID, else for the one with
 // its source and external ID. Without an ID, the keys of the type are tried too,
 // in their order, unless Distinct tells the two apart.
-func (c *Clerk) Match(ctx context.Context, t *record.Type, probes []record.Record) ([]record.Record, error) {
-	out := make([]record.Record, len(probes))
-	err := c.desk.store.View(ctx, func(r *store.Reader) error {
-		if err := matchIDs(ctx, r, t, probes, out); err != nil {
-			return err
-		}
-		if err := matchExternal(ctx, r, t, probes, out); err != nil {
-			return err
-		}
-		for key := range t.Keys {
-			if err := matchKey(ctx, r, t, key, probes, out); err != nil {
-				return err
-			}
-		}
-		return nil
+func (c *Clerk) Match(ctx context.Context, t *record.Type, probes []record.Record) (found []record.Record, err error) {
+	err = c.desk.store.View(ctx, func(r *store.Reader) error {
+		found, err = c.MatchIn(ctx, r, t, probes)
+		return err
 	})
-	return out, err
+	return found, err
+}
+
+// MatchIn is Match within a transaction, for a Plan.
+func (c *Clerk) MatchIn(ctx context.Context, r *store.Reader, t *record.Type, probes []record.Record) ([]record.Record, error) {
+	out := make([]record.Record, len(probes))
+	if err := matchIDs(ctx, r, t, probes, out); err != nil {
+		return nil, err
+	}
+	if err := matchExternal(ctx, r, t, probes, out); err != nil {
+		return nil, err
+	}
+	for key := range t.Keys {
+		if err := matchKey(ctx, r, t, key, probes, out); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
 }
 
 func matchIDs(ctx context.Context, r *store.Reader, t *record.Type, probes, out []record.Record) error {

@@ -66,13 +66,13 @@ func (c *Clerk) Save(ctx context.Context, changes ...*Change) error {
 // SaveWith is Save with more to write in the same transaction, such as the
 // progress of a job.
 func (c *Clerk) SaveWith(ctx context.Context, also func(context.Context, *store.Writer) error, changes ...*Change) error {
-	return c.write(ctx, changes, also, func(problems []error) error { return together(problems) })
+	return c.write(ctx, given(changes), also, func(problems []error) error { return together(problems) })
 }
 
 // SaveAll is Save that gives the problem of each change when some cannot be
 // saved; then none was, and the error is that of Save.
 func (c *Clerk) SaveAll(ctx context.Context, changes ...*Change) (problems []error, err error) {
-	err = c.write(ctx, changes, nil, func(found []error) error {
+	err = c.write(ctx, given(changes), nil, func(found []error) error {
 		problems = found
 		return together(found)
 	})
@@ -83,16 +83,36 @@ func (c *Clerk) SaveAll(ctx context.Context, changes ...*Change) (problems []err
 // also, and gives the problem of each (nil for those that were saved).
 func (c *Clerk) SaveGood(ctx context.Context, also func(context.Context, *store.Writer, []error) error, changes ...*Change) ([]error, error) {
 	var found []error
-	err := c.write(ctx, changes, func(ctx context.Context, w *store.Writer) error {
+	err := c.SavePlan(ctx, given(changes), func(ctx context.Context, w *store.Writer, problems []error) error {
+		found = problems
 		if also == nil {
 			return nil
 		}
+		return also(ctx, w, problems)
+	})
+	return found, err
+}
+
+// Plan makes changes from what it reads in the transaction that will save them,
+// so that nothing can come in between. It may be called again when the
+// transaction is, and must then begin anew.
+type Plan func(context.Context, *store.Reader) ([]*Change, error)
+
+// given is a plan that was made before.
+func given(changes []*Change) Plan {
+	return func(context.Context, *store.Reader) ([]*Change, error) { return changes, nil }
+}
+
+// SavePlan writes those changes of a plan that can be saved, in one transaction
+// with also, which is told the problem of each.
+func (c *Clerk) SavePlan(ctx context.Context, plan Plan, also func(context.Context, *store.Writer, []error) error) error {
+	var found []error
+	return c.write(ctx, plan, func(ctx context.Context, w *store.Writer) error {
 		return also(ctx, w, found)
 	}, func(problems []error) error {
 		found = problems
 		return nil
 	})
-	return found, err
 }
 
 // Check says what is wrong with each change, without saving any. Records in
@@ -136,13 +156,17 @@ func together(problems []error) error {
 
 // write is the one write path. judge sees the problems of all changes and stops
 // the write with an error, or lets it go on with the good ones.
-func (c *Clerk) write(ctx context.Context, changes []*Change, also func(context.Context, *store.Writer) error, judge func([]error) error) error {
+func (c *Clerk) write(ctx context.Context, plan Plan, also func(context.Context, *store.Writer) error, judge func([]error) error) error {
 	d := c.desk
 	d.writing.Lock()
 	defer d.writing.Unlock()
 	var edits []record.Edit
 	var position int64
 	err := d.store.Write(ctx, func(w *store.Writer) error {
+		changes, err := plan(ctx, &w.Reader)
+		if err != nil {
+			return err
+		}
 		problems, err := c.prepare(ctx, &w.Reader, changes)
 		if err != nil {
 			return err
