@@ -16,7 +16,7 @@ import (
 
 func TestHowJobsEnd(t *testing.T) {
 	const ours = "Something went wrong on our side. It has been logged; please try again."
-	for _, c := range []struct {
+	cases := []struct {
 		name     string
 		err      error
 		attempts int64
@@ -32,19 +32,20 @@ func TestHowJobsEnd(t *testing.T) {
 		{"internal", errors.New("secret of the machine"), 3, ours},
 		{"text no database takes", fault.New(fault.Invalid, "a\x00b\xff"), 1, "ab\uFFFD"},
 		{"long", fault.New(fault.Invalid, "%s", strings.Repeat("é", 5000)), 1, strings.Repeat("é", 999) + "…"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			databases(t, func(t *testing.T, d database) {
-				q := newQueue(d.open(t), jobs.Settings{})
-				q.Handle("fail", func(context.Context, *jobs.Run) error { return c.err })
-				start(t, q)
-				got := await(t, q, add(t, q, jobs.Job{Kind: "fail", MaxAttempts: 3}), ended)
-				if got.State != jobs.Failed || got.Attempts != c.attempts || got.Error != c.text {
-					t.Errorf("ended %s after %d attempts with %q", got.State, got.Attempts, got.Error)
-				}
-			})
-		})
 	}
+	databases(t, func(t *testing.T, d database) {
+		q := newQueue(d.open(t), jobs.Settings{})
+		for _, c := range cases {
+			q.Handle(c.name, func(context.Context, *jobs.Run) error { return c.err })
+		}
+		start(t, q)
+		for _, c := range cases {
+			got := await(t, q, add(t, q, jobs.Job{Kind: c.name, MaxAttempts: 3}), ended)
+			if got.State != jobs.Failed || got.Attempts != c.attempts || got.Error != c.text {
+				t.Errorf("%s: ended %s after %d attempts with %q", c.name, got.State, got.Attempts, got.Error)
+			}
+		}
+	})
 }
 
 func TestPanicIsAFailedAttempt(t *testing.T) {
