@@ -49,7 +49,7 @@ var floors = []floor{
 	{6, "internal/api", nil},
 	// Within the web: building blocks, then the frame around a page, then pages
 	// that know nothing of each other, then the list of them.
-	{6, "internal/web/ui", nil},
+	{6, "internal/web/ui", []string{"internal/web/draw"}}, // the style sheet brings the rules of the pictures
 	{6, "internal/web/draw", nil},
 	{6, "internal/web/markdown", nil},
 	{6, "internal/web/frame", []string{"internal/web/ui", "internal/web/draw", "internal/web/markdown"}},

@@ -30,7 +30,7 @@ func (s *Site) Handler(p Page) http.Handler {
 			limit = defaultMaxBody
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, limit)
-		v := &Visit{Site: s, W: w, R: r, Locale: record.International()}
+		v := &Visit{Site: s, W: w, R: r, Locale: localeOf(r)}
 		who, ok := s.Identify(r)
 		v.Clerk = s.Desk.For(who)
 		if !ok && !p.Open {

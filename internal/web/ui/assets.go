@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"fairlead/internal/web/draw"
 )
 
 // AssetsPath is where the handler of [Assets] is to be mounted.
@@ -47,7 +49,7 @@ var assets = sync.OnceValue(newBundle)
 
 func newBundle() bundle {
 	b := bundle{urls: map[string]string{}, assets: map[string]asset{}}
-	b.add("app.css", "text/css; charset=utf-8", squeezed(joined("css", styles, "", "")))
+	b.add("app.css", "text/css; charset=utf-8", squeezed(append(joined("css", styles, "", ""), draw.Stylesheet...)))
 	b.add("app.js", "text/javascript; charset=utf-8", joined("js", scripts, "{\n", "\n}\n"))
 	b.add("icons.svg", "image/svg+xml", []byte(sprite()))
 	b.add("favicon.svg", "image/svg+xml", mustRead("assets/favicon.svg"))

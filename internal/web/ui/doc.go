@@ -35,7 +35,7 @@
 //     states only, always with words; unknown is dashed.
 //   - WCAG 2.2 AA: the contrast of every pair of tokens in use is tested, every
 //     control has a name, focus is always seen, targets are 24 px or have the room.
-//   - The style sheet is under 30 kB and the script under 20 kB, before compression.
+//   - The style sheet is under 33 kB, with the rules of the pictures, and the script under 20 kB, before compression.
 //
 // # To add a component
 //

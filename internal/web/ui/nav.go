@@ -65,6 +65,7 @@ type PagerProps struct {
 	First    string // addresses; empty ones are not shown
 	Previous string
 	Next     string
+	Extra    []g.Node // links beside: what the list leaves out
 }
 
 // Pager leads to the neighbouring pages of a list.
@@ -73,7 +74,7 @@ func Pager(p PagerProps) g.Node {
 		return g.If(to != "", Button(ButtonProps{Label: label, Href: to, Small: true}))
 	}
 	return h.Nav(h.Class("pager"), h.Aria("label", "Pages"), h.Span(g.Text(p.Shown)),
-		step("First", p.First), step("Previous", p.Previous), step("More", p.Next))
+		step("First", p.First), step("Previous", p.Previous), step("More", p.Next), g.Group(p.Extra))
 }
 
 // StepState is where a thing is relative to a step of its life.

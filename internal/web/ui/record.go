@@ -12,9 +12,13 @@ type Fact struct {
 	Note  string // quiet, after the value
 }
 
+// manyFacts is the number of facts from which they stand in two columns, where
+// there is room.
+const manyFacts = 8
+
 // Facts is what is known of a record.
 func Facts(facts ...Fact) g.Node {
-	return h.Dl(h.Class("facts"), g.Map(facts, func(f Fact) g.Node {
+	return h.Dl(class("facts", when(len(facts) >= manyFacts, "many")), g.Map(facts, func(f Fact) g.Node {
 		value := f.Value
 		if value == nil {
 			value = h.Span(h.Class("note"), g.Text("–"))

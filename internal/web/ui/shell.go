@@ -206,7 +206,7 @@ func Breadcrumb(crumbs []Crumb) g.Node {
 }
 
 func footer(version, organisation string) g.Node {
-	return h.Footer(h.Class("foot"), h.Span(g.Text(organisation)), h.Span(g.Text("Fairlead "+version)))
+	return h.Footer(h.Class("foot"), h.Span(g.Text(organisation)), h.Span(g.Text("Times are in UTC · Fairlead "+version)))
 }
 
 // palette is empty until somebody opens it; assets/js/palette.js fills it.

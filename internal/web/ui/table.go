@@ -30,6 +30,8 @@ type Row struct {
 	Value string // sent when the row is selected
 	Label string // what a screen reader calls the row's checkbox: its name
 	Cells []g.Node
+
+	Checked bool // the row is selected from the start
 }
 
 // TableProps describes a table.
@@ -47,7 +49,8 @@ type TableProps struct {
 const wideFrom = 9
 
 // Table is a dense list. The first column names the row and stays in sight when
-// the table scrolls sideways.
+// the table scrolls sideways. On a phone each row stands as its name with the
+// other cells below it, each behind the label of its column.
 func Table(p TableProps) g.Node {
 	return h.Div(class("scroll", when(len(p.Columns) >= wideFrom, "always")), h.Role("region"), h.Aria("label", p.Label), h.TabIndex("0"),
 		h.Table(class("table", when(p.Select != "", "select-rows")),
@@ -80,18 +83,22 @@ func (p TableProps) body() g.Node {
 }
 
 func checkCell(name string, r Row) g.Node {
-	return h.Td(h.Class("check"), h.Input(h.Type("checkbox"), h.Name(name), h.Value(r.Value), h.Aria("label", "Select "+r.Label)))
+	return h.Td(h.Class("check"), h.Input(h.Type("checkbox"), h.Name(name), h.Value(r.Value), h.Aria("label", "Select "+r.Label), flag("checked", r.Checked)))
 }
 
 // cells sets the cells of a row; the first is its head.
 func (p TableProps) cells(cells []g.Node) g.Node {
 	out := make(g.Group, len(cells))
 	for i, c := range cells {
-		look := class(when(i < len(p.Columns) && p.Columns[i].Numeric, "num"))
+		var column Column
+		if i < len(p.Columns) {
+			column = p.Columns[i]
+		}
+		look := class(when(column.Numeric, "num"))
 		if i == 0 {
 			out[i] = h.Th(look, h.Scope("row"), c)
 		} else {
-			out[i] = h.Td(look, c)
+			out[i] = h.Td(look, attr("data-label", column.Label), c)
 		}
 	}
 	return out

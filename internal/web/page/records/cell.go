@@ -2,6 +2,7 @@ package records
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	g "maragu.dev/gomponents"
@@ -27,10 +28,35 @@ func (rd reader) value(f *record.Field, r record.Record) g.Node {
 
 // cell shows a field on one line of a list; an unknown value is empty.
 func (rd reader) cell(f *record.Field, r record.Record) g.Node {
-	if n := rd.show(f, f.Value(r), true); n != nil {
-		return n
+	n := rd.show(f, f.Value(r), true)
+	if n == nil {
+		return g.Text("")
 	}
-	return g.Text("")
+	if full := rd.full(f, f.Value(r)); len([]rune(full)) > cutFrom {
+		return h.Span(h.Title(full), n)
+	}
+	return n
+}
+
+// cutFrom is the length of a text from which a narrow column may cut it; it is
+// then shown in full on hover.
+const cutFrom = 18
+
+// full is the text of a cell; empty for those that are never cut.
+func (rd reader) full(f *record.Field, v record.Value) string {
+	switch p, ok := v.(record.Pointing); {
+	case ok && f.Kind.Name != "rows":
+		var names []string
+		p.EachTarget(func(id record.ID) {
+			if n := rd.names[id]; n.Label != "" {
+				names = append(names, n.Label)
+			}
+		})
+		return strings.Join(names, ", ")
+	case f.Kind.Name == "text" || f.Kind.Name == "markdown" || f.Kind.Name == "tags":
+		return shorten(v.Text(), 300)
+	}
+	return ""
 }
 
 func (rd reader) show(f *record.Field, val record.Value, short bool) g.Node {
@@ -195,13 +221,5 @@ func (rd reader) moment(i record.Instant) g.Node {
 	return ui.Time(i.Time().UTC().Format(time.RFC3339), i.Format(rd.v.Locale))
 }
 
-// who names the account that did something.
-func (rd reader) who(account record.ID) string {
-	if account.IsZero() {
-		return "Fairlead"
-	}
-	if n, ok := rd.names[account]; ok {
-		return n.Label
-	}
-	return "somebody"
-}
+// who names whoever did something.
+func (rd reader) who(account record.ID) string { return rd.v.Who(account, rd.names) }

@@ -21,10 +21,7 @@ type problem = fault.Field
 // what cannot be read. Fields that the form did not have stay as they are.
 func decode(v *frame.Visit, t *record.Type, r record.Record, form url.Values) fault.List {
 	var problems fault.List
-	in := record.Reading{
-		Today: v.Clerk.Desk().Today(), Currency: v.Site.Currency,
-		Find: func(target, text string) (record.AnyRef, error) { return v.Clerk.Find(v.Context(), target, text) },
-	}
+	in := reading(v)
 	for _, f := range v.Clerk.Fields(t) {
 		if f.System && f.Name != "tags" || !sent(f, form) {
 			continue

@@ -36,10 +36,7 @@ func addComment(v *frame.Visit, t *record.Type) error {
 	if failed != nil {
 		return failed
 	}
-	page := shown(v, t, d, text)
-	page.Status = frame.Status(fault.Invalid)
-	page.Main = append([]g.Node{ui.Callout(ui.ToneBad, "The comment was not kept: "+plain(err))}, page.Main...)
-	return v.Show(page)
+	return showDetail(v, t, d, frame.Status(fault.Invalid), text, ui.Callout(ui.ToneBad, "The comment was not kept: "+plain(err)))
 }
 
 // plain joins what is wrong into one sentence.
@@ -114,24 +111,6 @@ func archive(v *frame.Visit, t *record.Type) error {
 		done = "Brought back."
 	}
 	return v.Redirect(frame.Link(t, r.Head().Number), done)
-}
-
-// linkedSection is a short list of records that point here.
-func linkedSection(title string, count int, all string, lines []ui.LineProps) g.Node {
-	note := fmt.Sprint(count)
-	if count >= desk.MaxInbound {
-		note = fmt.Sprintf("%d or more", desk.MaxInbound)
-	}
-	var rows []ui.Row
-	for _, l := range lines {
-		rows = append(rows, ui.Row{Cells: []g.Node{ui.Link(l.Text, l.Href), g.Text(l.Note)}})
-	}
-	var actions []g.Node
-	if count > len(lines) {
-		actions = append(actions, ui.Button(ui.ButtonProps{Label: "All", Small: true, Kind: ui.ButtonQuiet, Href: all}))
-	}
-	return ui.Section(ui.SectionProps{Title: title, Note: note, Actions: actions},
-		ui.Table(ui.TableProps{Label: title, Columns: []ui.Column{{Label: "Name"}, {Label: "State"}}, Rows: rows}))
 }
 
 func hidden(name, value string) g.Node {

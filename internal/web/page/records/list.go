@@ -8,7 +8,6 @@ import (
 
 	g "maragu.dev/gomponents"
 
-	"fairlead/internal/catalog"
 	"fairlead/internal/desk"
 	"fairlead/internal/fault"
 	"fairlead/internal/record"
@@ -99,7 +98,11 @@ func (a asked) address(t *record.Type, changes url.Values) string {
 	return "/" + t.Plural + "?" + q.Encode()
 }
 
-func showList(v *frame.Visit, t *record.Type) error {
+func showList(v *frame.Visit, t *record.Type) error { return listPage(v, t, nil, nil) }
+
+// listPage shows a list. After a bulk edit that failed, again is what was asked
+// for and notice says what is wrong.
+func listPage(v *frame.Visit, t *record.Type, again *bulkForm, notice g.Node) error {
 	views, err := viewsOf(v, t)
 	if err != nil {
 		return err
@@ -107,7 +110,7 @@ func showList(v *frame.Visit, t *record.Type) error {
 	a := read(v, t, views)
 	page, err := v.Clerk.List(v.Context(), t, a.query())
 	wrong := ""
-	if fault.KindOf(err) == fault.Invalid || fault.KindOf(err) == fault.Forbidden {
+	if fault.KindOf(err) == fault.Invalid || fault.KindOf(err) == fault.Forbidden && a.filter+a.order != "" {
 		wrong, page = fault.Public(err), desk.Page{Type: t} // the filter stays on the page, to be corrected
 	} else if err != nil {
 		return err
@@ -121,21 +124,29 @@ func showList(v *frame.Visit, t *record.Type) error {
 		return err
 	}
 	status := 0
-	if wrong != "" {
+	if wrong != "" || notice != nil {
 		status = frame.Status(fault.Invalid)
 	}
 	return v.Show(frame.Shown{Title: t.Titles, Here: "/" + t.Plural, Status: status, Main: []g.Node{
-		ui.Headline(ui.HeadlineProps{Title: t.Titles, Lede: []g.Node{g.Text(lede)}, Actions: listActions(v, t, a)}),
+		ui.Headline(ui.HeadlineProps{Title: a.title(t), Lede: []g.Node{g.Text(lede)}, Actions: listActions(v, t, a)}),
 		chips,
 		a.filterBar(v, t, wrong),
-		a.table(v, t, page),
+		notice,
+		a.table(v, t, page, wrong, again),
 		ui.Pager(a.pager(t, page)),
 	}})
 }
 
+func (a asked) title(t *record.Type) string {
+	if a.archived {
+		return "Archived " + strings.ToLower(t.Titles)
+	}
+	return t.Titles
+}
+
 // lede says how many records are shown.
 func (a asked) lede(v *frame.Visit, t *record.Type, page desk.Page, wrong string) (string, error) {
-	if wrong != "" {
+	if wrong != "" || a.archived {
 		return t.Help, nil
 	}
 	if page.Next == "" && a.after == "" {
@@ -153,48 +164,6 @@ func counted(n, most int, t *record.Type) string {
 		return fmt.Sprintf("More than %d %s.", most, strings.ToLower(t.Titles))
 	}
 	return fmt.Sprintf("%d %s.", n, strings.ToLower(t.Titles))
-}
-
-// viewsOf lists the views of a type: its own, then those that people saved.
-func viewsOf(v *frame.Visit, t *record.Type) ([]record.View, error) {
-	views := slices.Clone(t.Views)
-	s, err := v.Clerk.Snapshot()
-	if err != nil {
-		return nil, err
-	}
-	for saved := range record.Each[catalog.SavedView](s) {
-		if saved.List != t.Name || saved.Archived {
-			continue
-		}
-		view := record.View{Name: saved.ID.String(), Title: saved.Name, Filter: saved.Filter, Order: saved.Sort}
-		if saved.Columns != "" {
-			view.Columns = strings.Split(strings.ReplaceAll(saved.Columns, " ", ""), ",")
-		}
-		views = append(views, view)
-	}
-	return views, nil
-}
-
-// chipMost is how far the views above a list are counted.
-const chipMost = 99
-
-func chips(v *frame.Visit, t *record.Type, views []record.View, a asked) (g.Node, error) {
-	var choices []ui.Choice
-	for _, w := range views {
-		n, err := v.Clerk.Count(v.Context(), t, w.Filter, chipMost+1)
-		if err != nil && fault.KindOf(err) != fault.Invalid && fault.KindOf(err) != fault.Forbidden {
-			return nil, err
-		}
-		count := fmt.Sprint(n)
-		if n > chipMost {
-			count = fmt.Sprintf("%d+", chipMost)
-		}
-		choices = append(choices, ui.Choice{
-			Label: w.Title, Count: count, Current: w.Name == a.view.Name && a.filter == w.Filter,
-			Href: "/" + t.Plural + "?view=" + url.QueryEscape(w.Name),
-		})
-	}
-	return ui.Chips("Views of "+strings.ToLower(t.Titles), choices...), nil
 }
 
 func listActions(v *frame.Visit, t *record.Type, a asked) []g.Node {
@@ -230,110 +199,4 @@ func (a asked) export(t *record.Type, format string) string {
 	q.Set("columns", strings.Join(names, ","))
 	q.Set("format", format)
 	return "/" + t.Plural + "/export?" + q.Encode()
-}
-
-func (a asked) filterBar(v *frame.Visit, t *record.Type, wrong string) g.Node {
-	props := ui.FilterBarProps{
-		Action: "/" + t.Plural, Value: a.filter, Error: wrong, Placeholder: example(t),
-		Hidden: []ui.HiddenValue{{Name: "order", Value: a.order}},
-	}
-	if a.filter != "" {
-		props.ClearHref = "/" + t.Plural + "?filter="
-		if v.Clerk.May(record.Create, mustType(v, "saved_view")) {
-			save := url.Values{"list": {t.Name}, "filter": {a.filter}, "sort": {a.order}}
-			props.Extra = []g.Node{ui.Link("Keep as a view", "/saved_views/new?"+save.Encode())}
-		}
-	}
-	return ui.FilterBar(props)
-}
-
-func mustType(v *frame.Visit, name string) *record.Type {
-	return v.Clerk.Desk().Dictionary().Type(name)
-}
-
-// example is a filter that makes sense for the type.
-func example(t *record.Type) string {
-	for _, w := range t.Views {
-		if w.Filter != "" {
-			return w.Filter
-		}
-	}
-	return t.LabelField().Name + `:"…"`
-}
-
-func (a asked) table(v *frame.Visit, t *record.Type, page desk.Page) g.Node {
-	rd := reader{v, page.Names}
-	table := ui.TableProps{Label: t.Titles, Empty: a.empty(v, t)}
-	for _, f := range a.columns {
-		table.Columns = append(table.Columns, a.column(t, f))
-	}
-	for _, r := range page.Records {
-		table.Rows = append(table.Rows, a.row(rd, t, r))
-	}
-	actions := bulkActions(v, t, a)
-	if len(actions) == 0 {
-		return ui.Table(table)
-	}
-	table.Select = "id"
-	back := ui.HiddenValue{Name: "back", Value: a.address(t, nil)}
-	return ui.Bulk(ui.BulkProps{Action: "/" + t.Plural + "/bulk", Hidden: []ui.HiddenValue{back}, Table: table, Actions: actions})
-}
-
-func (a asked) column(t *record.Type, f *record.Field) ui.Column {
-	c := ui.Column{Label: f.Title, Numeric: f.Kind.Numeric}
-	if !f.Sortable() {
-		return c
-	}
-	next := f.Name
-	switch a.order {
-	case f.Name:
-		c.Sorted, next = ui.Ascending, "-"+f.Name
-	case "-" + f.Name:
-		c.Sorted = ui.Descending
-	}
-	c.Sort = a.address(t, url.Values{"order": {next}})
-	return c
-}
-
-func (a asked) row(rd reader, t *record.Type, r record.Record) ui.Row {
-	number := t.Number(r.Head().Number)
-	row := ui.Row{Value: r.Head().ID.String(), Label: number}
-	for i, f := range a.columns {
-		if i == 0 {
-			text := shorten(f.Value(r).Text(), 90)
-			if text == "" || !f.Label {
-				text = shorten(t.Label(r), 90)
-			}
-			row.Cells = append(row.Cells, ui.RecordCell(text, frame.Link(t, r.Head().Number), number))
-			continue
-		}
-		row.Cells = append(row.Cells, rd.cell(f, r))
-	}
-	return row
-}
-
-func (a asked) empty(v *frame.Visit, t *record.Type) g.Node {
-	if a.filter != "" {
-		return ui.Empty(ui.EmptyProps{Icon: ui.IconFilter, Title: "Nothing matches", Text: "No " + strings.ToLower(t.Title) + " fits this filter.",
-			Actions: []g.Node{ui.Button(ui.ButtonProps{Label: "Show all", Href: "/" + t.Plural + "?filter="})}})
-	}
-	p := ui.EmptyProps{Icon: frame.Icon(t), Title: "No " + strings.ToLower(t.Titles) + " yet", Text: t.Help}
-	if v.Clerk.May(record.Create, t) && hasForm(t) {
-		p.Actions = []g.Node{
-			ui.Button(ui.ButtonProps{Label: "Add the first", Kind: ui.ButtonMain, Href: "/" + t.Plural + "/new"}),
-			ui.Button(ui.ButtonProps{Label: "Import a file", Href: "/imports/new?type=" + t.Name}),
-		}
-	}
-	return ui.Empty(p)
-}
-
-func (a asked) pager(t *record.Type, page desk.Page) ui.PagerProps {
-	p := ui.PagerProps{Shown: fmt.Sprintf("%d shown", len(page.Records))}
-	if a.after != "" {
-		p.First = a.address(t, nil)
-	}
-	if page.Next != "" {
-		p.Next = a.address(t, url.Values{"after": {page.Next}})
-	}
-	return p
 }

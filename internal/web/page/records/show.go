@@ -3,10 +3,8 @@ package records
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	g "maragu.dev/gomponents"
-	h "maragu.dev/gomponents/html"
 
 	"fairlead/internal/catalog"
 	"fairlead/internal/desk"
@@ -43,27 +41,35 @@ func show(v *frame.Visit, t *record.Type) error {
 	if err != nil {
 		return err
 	}
-	return v.Show(shown(v, t, d, ""))
+	return showDetail(v, t, d, 0, "")
 }
 
-// shown composes the page of a record: where it stands in its life, its facts,
-// what it is linked to, what was said, what happened to it.
-func shown(v *frame.Visit, t *record.Type, d *desk.Detail, draft string) frame.Shown {
+// showDetail composes the page of a record: where it stands in its life, its
+// facts, the picture that explains it, what it is linked to, what was said, what
+// happened to it. notice stands on top; draft is a comment that was not kept.
+func showDetail(v *frame.Visit, t *record.Type, d *desk.Detail, status int, draft string, notice ...g.Node) error {
+	if err := named(v, d); err != nil {
+		return err
+	}
+	picture, err := pictureOf(v, t, d.Record)
+	if err != nil {
+		return err
+	}
 	rd := reader{v, d.Names}
-	number := t.Number(d.Record.Head().Number)
-	return frame.Shown{
-		Title: t.Label(d.Record), Here: "/" + t.Plural,
-		Crumbs: []ui.Crumb{{Label: t.Titles, Href: "/" + t.Plural}, {Label: number}},
+	return v.Show(frame.Shown{
+		Title: t.Label(d.Record), Here: "/" + t.Plural, Status: status,
+		Crumbs: []ui.Crumb{{Label: t.Titles, Href: "/" + t.Plural}, {Label: t.Number(d.Record.Head().Number)}},
 		Main: []g.Node{
+			g.Group(notice),
 			ui.Headline(ui.HeadlineProps{Title: shorten(t.Label(d.Record), 160), State: stateTag(t, d.Record), Actions: recordActions(v, t, d)}),
 			lifeline(t, d.Record),
 			approvals(v, rd, t, d),
 			ui.Columns(
-				g.Group{facts(v, rd, t, d), inbound(rd, t, d)},
+				g.Group{facts(v, rd, t, d), picture, inbound(rd, t, d)},
 				g.Group{comments(rd, t, d, draft), attachments(rd, t, d), history(rd, t, d)},
 			),
 		},
-	}
+	})
 }
 
 func stateTag(t *record.Type, r record.Record) g.Node {
@@ -93,7 +99,7 @@ func recordActions(v *frame.Visit, t *record.Type, d *desk.Detail) []g.Node {
 	}
 	for i, tr := range d.Transitions {
 		kind := ui.ButtonPlain
-		if i == 0 && leadsOn(t, tr) {
+		if i == 0 && leadsOn(t, d.Record.Head().State, tr) {
 			kind = ui.ButtonMain
 		}
 		if i > 1 {
@@ -108,11 +114,14 @@ func recordActions(v *frame.Visit, t *record.Type, d *desk.Detail) []g.Node {
 	return actions
 }
 
-// leadsOn reports whether a step goes on with the work, rather than ending or
-// questioning it: such a step may be the main button.
-func leadsOn(t *record.Type, tr record.Transition) bool {
+// leadsOn reports whether a step goes on with the work, rather than back, aside
+// or to its end: such a step may be the main button.
+func leadsOn(t *record.Type, from string, tr record.Transition) bool {
+	place := func(name string) int {
+		return slices.IndexFunc(t.Lifecycle.States, func(s record.State) bool { return s.Name == name })
+	}
 	to, _ := t.Lifecycle.State(tr.To)
-	return to.Tone != record.Warn && to.Tone != record.Bad && !to.Aside
+	return to.Tone != record.Warn && to.Tone != record.Bad && !to.Aside && place(tr.To) > place(from)
 }
 
 // asksFirst reports whether a step needs something of the person before it is
@@ -156,75 +165,6 @@ func lifeline(t *record.Type, r record.Record) g.Node {
 		steps = append(steps, ui.Step{Label: s.Title, State: state})
 	}
 	return ui.Steps("State", steps...)
-}
-
-// facts shows the fields that are known, and names those that are not.
-func facts(v *frame.Visit, rd reader, t *record.Type, d *desk.Detail) g.Node {
-	var known []ui.Fact
-	var wide []g.Node
-	var unknown []string
-	for _, f := range ownFirst(v.Clerk.Fields(t)) {
-		if f.Label && !t.LabelField().System || f.System && !showsSystem(f) {
-			continue
-		}
-		n := rd.value(f, d.Record)
-		switch {
-		case n == nil:
-			if !f.System {
-				unknown = append(unknown, strings.ToLower(f.Title[:1])+f.Title[1:])
-			}
-		case f.Kind.Name == "markdown" || f.Kind.Name == "rows":
-			wide = append(wide, ui.Section(ui.SectionProps{Title: f.Title}, n))
-		default:
-			known = append(known, ui.Fact{Label: f.Title, Value: n})
-		}
-	}
-	if len(unknown) > 0 {
-		known = append(known, ui.Fact{Label: "Not filled in", Value: h.Span(h.Class("soft"), g.Text(strings.Join(unknown, ", ")))})
-	}
-	return g.Group{ui.Facts(known...), g.Group(wide)}
-}
-
-// ownFirst puts the fields that the desk keeps behind those of the type.
-func ownFirst(fields []*record.Field) []*record.Field {
-	sorted := slices.Clone(fields)
-	slices.SortStableFunc(sorted, func(a, b *record.Field) int {
-		switch {
-		case a.System == b.System:
-			return 0
-		case b.System:
-			return -1
-		}
-		return 1
-	})
-	return sorted
-}
-
-// showsSystem tells which of the fields that the desk keeps are worth a line.
-func showsSystem(f *record.Field) bool {
-	return !slices.Contains([]string{"number", "version", "archived", "created", "updated", "state"}, f.Name)
-}
-
-// inbound lists what points to the record.
-func inbound(rd reader, t *record.Type, d *desk.Detail) g.Node {
-	var sections []g.Node
-	for _, in := range d.Inbound {
-		var lines []ui.LineProps
-		for _, r := range in.First {
-			line := ui.LineProps{Text: shorten(in.Type.Label(r), 90), Href: frame.Link(in.Type, r.Head().Number), Note: in.Type.Number(r.Head().Number)}
-			if s, ok := in.Type.Lifecycle.State(r.Head().State); ok {
-				line.Note = s.Title
-			}
-			lines = append(lines, line)
-		}
-		title := in.Type.Titles
-		if !strings.EqualFold(in.Field.Title, t.Title) {
-			title += " (" + strings.ToLower(in.Field.Title) + ")"
-		}
-		all := fmt.Sprintf("/%s?filter=%s", in.Type.Plural, escape(in.Field.Name+operator(in.Field)+t.Number(d.Record.Head().Number)))
-		sections = append(sections, linkedSection(title, in.Count, all, lines))
-	}
-	return g.Group(sections)
 }
 
 func comments(rd reader, t *record.Type, d *desk.Detail, draft string) g.Node {
@@ -273,54 +213,4 @@ func size(bytes int64) string {
 		return fmt.Sprintf("%d kB", bytes>>10)
 	}
 	return fmt.Sprintf("%d bytes", bytes)
-}
-
-// history shows what happened to the record, the latest first.
-func history(rd reader, t *record.Type, d *desk.Detail) g.Node {
-	var events []ui.Event
-	for _, e := range d.History {
-		events = append(events, rd.event(t, e))
-	}
-	return ui.Section(ui.SectionProps{ID: "history", Title: "History"}, ui.Timeline(events...))
-}
-
-func (rd reader) event(t *record.Type, e desk.Event) ui.Event {
-	what := map[record.Operation]string{record.Created: "added this", record.Updated: "changed this", record.Removed: "removed this"}[e.Op]
-	out := ui.Event{When: rd.moment(e.At), Who: rd.who(e.By), What: what, Note: e.Note}
-	if e.Op == record.Created {
-		return out
-	}
-	for _, ch := range e.Changes {
-		f := t.Field(ch.Field)
-		if f == nil {
-			continue
-		}
-		out.Changes = append(out.Changes, ui.Change{Label: f.Title, Old: rd.past(f, ch.Before), New: rd.past(f, ch.After)})
-	}
-	return out
-}
-
-// past writes a value as the journal keeps it.
-func (rd reader) past(f *record.Field, raw any) string {
-	v := f.Kind.New(f)
-	if raw == nil || v.SetJSON(raw) != nil || !v.Known() {
-		return ""
-	}
-	if p, ok := v.(record.Pointing); ok && f.Kind.Name != "rows" {
-		var names []string
-		p.EachTarget(func(id record.ID) { names = append(names, rd.who(id)) })
-		return strings.Join(names, ", ")
-	}
-	if o := f.Option(v.Text()); o != nil {
-		return o.Title
-	}
-	return shorten(v.Format(rd.v.Locale), 200)
-}
-
-// operator is how a filter asks whether a field points to a record.
-func operator(f *record.Field) string {
-	if f.IsMany() {
-		return ":"
-	}
-	return "="
 }

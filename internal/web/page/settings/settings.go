@@ -78,7 +78,7 @@ func journal(v *frame.Visit) error {
 	var rows []ui.Row
 	for _, e := range j.Events {
 		rows = append(rows, ui.Row{Cells: []g.Node{
-			g.Text(fmt.Sprint(e.Position)), moment(v, e.At), g.Text(who(j.Names, e.By)), subject(v, j.Names, e), g.Text(summary(e)),
+			g.Text(fmt.Sprint(e.Position)), moment(v, e.At), g.Text(v.Who(e.By, j.Names)), subject(v, j.Names, e), g.Text(summary(e)),
 		}})
 	}
 	pager := ui.PagerProps{Shown: fmt.Sprintf("%d shown", len(rows))}
@@ -98,13 +98,6 @@ func journal(v *frame.Visit) error {
 
 func moment(v *frame.Visit, at record.Instant) g.Node {
 	return ui.Time(at.Time().UTC().Format(time.RFC3339), at.Format(v.Locale))
-}
-
-func who(names desk.Names, account record.ID) string {
-	if n, ok := names[account]; ok && n.Label != "" {
-		return n.Label
-	}
-	return "Fairlead"
 }
 
 func subject(v *frame.Visit, names desk.Names, e desk.Event) g.Node {

@@ -1,0 +1,51 @@
+package records
+
+import (
+	"time"
+
+	g "maragu.dev/gomponents"
+
+	"fairlead/internal/record"
+	"fairlead/internal/web/draw"
+	"fairlead/internal/web/frame"
+	"fairlead/internal/web/ui"
+)
+
+// sketch is what a picture may be drawn from.
+type sketch struct {
+	snapshot *record.Snapshot // what the visitor may see
+	today    record.Date
+	locale   record.Locale
+}
+
+// picture explains one record; nil where there is nothing to show.
+type picture func(sketch, record.Record) draw.Picture
+
+// pictures lists the record types that have a picture. To add one, write its
+// file and its line here.
+var pictures = map[string]picture{
+	"contract": contractTerm,
+	"product":  productSupport,
+	"service":  serviceIncidents,
+}
+
+func pictureOf(v *frame.Visit, t *record.Type, r record.Record) (g.Node, error) {
+	make, ok := pictures[t.Name]
+	if !ok {
+		return nil, nil
+	}
+	s, err := v.Clerk.Snapshot()
+	if err != nil {
+		return nil, err
+	}
+	p := make(sketch{snapshot: s, today: v.Clerk.Desk().Today(), locale: v.Locale}, r)
+	if p == nil {
+		return nil, nil
+	}
+	return ui.Section(ui.SectionProps{Title: p.Data().Title}, draw.Figure(p)), nil
+}
+
+// frame names a picture and writes its dates as the reader does.
+func (s sketch) frame(title string) draw.Frame {
+	return draw.Frame{Title: title, Date: func(t time.Time) string { return record.DateOf(t).Format(s.locale) }}
+}
