@@ -30,6 +30,8 @@ func (e *postgres) open(_ context.Context, s *Store, o Options) error {
 	}
 	config.RuntimeParams["application_name"] = "fairlead"
 	config.RuntimeParams["timezone"] = "UTC"
+	// A plan that suits a frequent value is slow for a rare one, and the reverse.
+	config.RuntimeParams["plan_cache_mode"] = "force_custom_plan"
 	s.reads = pgPool(config, o.readers())
 	s.close = s.reads.Close
 	if !o.ReadOnly {
