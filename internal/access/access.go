@@ -19,6 +19,9 @@ type Principal struct {
 	Roles   []record.Role
 	// Program marks the program's own work (schedules, start-up). It may do everything.
 	Program bool
+	// ReadOnly principals write nothing, whatever their roles: the holder of a
+	// token that may only read.
+	ReadOnly bool
 }
 
 // Program is the principal of the program's own work.
@@ -41,6 +44,9 @@ type Grant struct {
 
 // May decides whether a principal may act on records of a type. Roles add up.
 func May(p Principal, action record.Action, t *record.Type) Grant {
+	if p.ReadOnly && action&record.Write != 0 {
+		return Grant{}
+	}
 	if p.Program {
 		return Grant{Allowed: true}
 	}
@@ -86,5 +92,5 @@ func Transitions(p Principal, t *record.Type, state string) []record.Transition 
 // MayTransition reports whether a principal may ask for a transition, given
 // that they may update the record.
 func MayTransition(p Principal, tr record.Transition) bool {
-	return len(tr.Roles) == 0 || p.HasAny(tr.Roles...)
+	return !p.ReadOnly && (len(tr.Roles) == 0 || p.HasAny(tr.Roles...))
 }

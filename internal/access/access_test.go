@@ -37,6 +37,10 @@ func TestMay(t *testing.T) {
 			}
 		})
 	}
+	reader := access.Principal{Roles: []record.Role{record.Director}, ReadOnly: true}
+	if access.May(reader, record.Update, typ).Allowed || !access.May(reader, record.Read, typ).Allowed {
+		t.Error("who may only read reads and does not write")
+	}
 	if !access.May(access.Program(), record.All, typ).Allowed {
 		t.Error("the program itself may do everything")
 	}

@@ -98,7 +98,9 @@ func (d *Door) IdentifyToken(ctx context.Context, plain, method string) (access.
 		return access.Principal{}, fault.New(fault.Forbidden, "This token may only read.")
 	}
 	d.noteUse(ctx, &d.tokens, hash, l, d.store.TokenSeen)
-	return d.Principal(l.account)
+	p, err := d.Principal(l.account)
+	p.ReadOnly = l.scopes != ScopeWrite
+	return p, err
 }
 
 func errToken() error {

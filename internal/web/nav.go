@@ -13,8 +13,13 @@ import (
 // the palette finds them too.
 var inOtherLists = []string{"comment", "attachment", "approval", "location"}
 
-// navigation groups the pages that the visitor may see by the director's questions.
-func navigation(v *frame.Visit) []ui.NavGroup {
+// navigator draws the navigation of each page.
+type navigator struct {
+	failed func(*frame.Visit) int // pieces of background work that failed
+}
+
+// groups lists the pages that the visitor may see by the director's questions.
+func (n navigator) groups(v *frame.Visit) []ui.NavGroup {
 	groups := []ui.NavGroup{{Links: []ui.NavLink{{Label: "Today", Href: "/"}}}}
 	for _, m := range catalog.Modules() {
 		var links []ui.NavLink
@@ -24,7 +29,7 @@ func navigation(v *frame.Visit) []ui.NavGroup {
 			}
 		}
 		if m.Name == "ground" {
-			links = append(aboutProgram(v), links...)
+			links = append(n.aboutProgram(v), links...)
 		}
 		if len(links) == 0 {
 			continue
@@ -39,14 +44,14 @@ func navigation(v *frame.Visit) []ui.NavGroup {
 }
 
 // aboutProgram are the pages about the program itself.
-func aboutProgram(v *frame.Visit) []ui.NavLink {
+func (n navigator) aboutProgram(v *frame.Visit) []ui.NavLink {
 	links := []ui.NavLink{}
 	who := v.Clerk.Principal()
 	if who.HasAny(record.Administrator, record.Director, record.Manager, record.Technician) {
 		links = append(links, ui.NavLink{Label: "Imports", Href: "/imports"})
 	}
 	if who.HasAny(record.Administrator, record.Director) {
-		links = append(links, ui.NavLink{Label: "Background work", Href: "/jobs"})
+		links = append(links, ui.NavLink{Label: "Background work", Href: "/jobs", Count: n.failed(v), Tone: ui.ToneBad})
 	}
 	if who.HasAny(record.Administrator, record.Director, record.Auditor) {
 		links = append(links, ui.NavLink{Label: "Journal", Href: "/journal"})

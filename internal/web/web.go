@@ -46,7 +46,7 @@ func pages(p Parts) []frame.Page {
 // Handler serves all pages. Requests that change something must come from our
 // own pages: http.CrossOriginProtection refuses the others.
 func Handler(p Parts) http.Handler {
-	p.Site.Nav = navigation
+	p.Site.Nav = navigator{failed: (&failures{jobs: p.Jobs}).count}.groups
 	mux := http.NewServeMux()
 	mux.Handle("GET "+ui.AssetsPath, ui.Assets())
 	for _, page := range pages(p) {
