@@ -86,9 +86,11 @@ func (r *Reader) ByKey(ctx context.Context, t *record.Type, fields []*record.Fie
 	for i, c := range columns {
 		classes[i] = c.class
 	}
-	// The column archived leads the indexes of single fields.
-	q.add(` WHERE t."archived" IN (FALSE, TRUE) AND (`, joined("t.", columns), `) IN (SELECT `, numbered(len(columns)),
-		` FROM `, q.rows(rows, classes...), `) ORDER BY t."number" DESC`)
+	q.add(" WHERE ")
+	if len(fields) == 1 { // the column archived leads the indexes of single fields, and of them alone
+		q.add(`t."archived" IN (FALSE, TRUE) AND `)
+	}
+	q.add("(", joined("t.", columns), `) IN (SELECT `, numbered(len(columns)), ` FROM `, q.rows(rows, classes...), `) ORDER BY t."number" DESC`)
 	records, err := r.records(ctx, t, q)
 	if err != nil {
 		return nil, err
