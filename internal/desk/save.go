@@ -157,6 +157,9 @@ func together(problems []error) error {
 // write is the one write path. judge sees the problems of all changes and stops
 // the write with an error, or lets it go on with the good ones.
 func (c *Clerk) write(ctx context.Context, plan Plan, also func(context.Context, *store.Writer) error, judge func([]error) error) error {
+	if c.who.ReadOnly {
+		return fault.New(fault.Forbidden, "You may only read.")
+	}
 	d := c.desk
 	d.writing.Lock()
 	defer d.writing.Unlock()
