@@ -1,6 +1,7 @@
 package record
 
 import (
+	"bytes"
 	"crypto/rand"
 	"encoding/binary"
 	"encoding/hex"
@@ -81,11 +82,4 @@ func (id *ID) UnmarshalText(text []byte) error {
 }
 
 // Compare orders IDs by time of creation.
-func (id ID) Compare(other ID) int {
-	for i := range id {
-		if id[i] != other[i] {
-			return int(id[i]) - int(other[i])
-		}
-	}
-	return 0
-}
+func (id ID) Compare(other ID) int { return bytes.Compare(id[:], other[:]) }

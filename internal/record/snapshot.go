@@ -1,7 +1,6 @@
 package record
 
 import (
-	"cmp"
 	"iter"
 	"reflect"
 	"slices"
@@ -45,7 +44,13 @@ type edge struct {
 }
 
 func (a edge) compare(b edge) int {
-	return cmp.Or(a.to.Compare(b.to), a.from.Compare(b.from), strings.Compare(a.field.Name, b.field.Name))
+	if c := a.to.Compare(b.to); c != 0 {
+		return c
+	}
+	if c := a.from.Compare(b.from); c != 0 {
+		return c
+	}
+	return strings.Compare(a.field.Name, b.field.Name)
 }
 
 func (a edge) less(b edge) bool { return a.compare(b) < 0 }
