@@ -13,7 +13,6 @@ import (
 
 	"fairlead/internal/catalog"
 	"fairlead/internal/desk"
-	"fairlead/internal/record"
 	"fairlead/internal/store"
 )
 
@@ -21,17 +20,12 @@ import (
 const File = "fairlead.db"
 
 // Directory gives a data directory with an estate of a size, and builds it
-// under root if it is not there yet. Its name changes with the catalogue, the
-// size and the month, so that what is there always fits. Report is told of
-// progress.
+// under root if it is not there yet. Its name changes with the size and the month,
+// so that what is there always fits. Report is told of progress.
 func Directory(ctx context.Context, root string, size Size, report func(string)) (string, error) {
 	today := time.Now().UTC()
 	today = time.Date(today.Year(), today.Month(), 1, 0, 0, 0, 0, time.UTC)
-	dict, err := catalog.Dictionary()
-	if err != nil {
-		return "", err
-	}
-	dir := filepath.Join(root, fmt.Sprintf("%s-%s-%s", size.Name, today.Format("2006-01"), fingerprint(dict, size)))
+	dir := filepath.Join(root, fmt.Sprintf("%s-%s-%s", size.Name, today.Format("2006-01"), fingerprint(size)))
 	if _, err := os.Stat(dir); err == nil {
 		return dir, nil
 	}
@@ -48,17 +42,11 @@ func Directory(ctx context.Context, root string, size Size, report func(string))
 // recipe counts the changes of this package that make another estate.
 const recipe = 1
 
-// fingerprint tells estates apart that differ in more than their name.
-func fingerprint(d *record.Dictionary, size Size) string {
-	h := sha256.New()
-	fmt.Fprintln(h, recipe, size)
-	for _, t := range d.Types() {
-		fmt.Fprintln(h, t.Name, t.Keys)
-		for _, f := range t.Fields {
-			fmt.Fprintln(h, f.Name, f.Kind.Name, f.Target, f.Index, f.Unique, f.Search)
-		}
-	}
-	return hex.EncodeToString(h.Sum(nil)[:4])
+// fingerprint tells estates apart that differ in more than their name. The
+// catalogue is not in it: opening a database brings it in step.
+func fingerprint(size Size) string {
+	sum := sha256.Sum256(fmt.Append(nil, recipe, size))
+	return hex.EncodeToString(sum[:4])
 }
 
 // Build fills an empty database with an estate of a size, as it would be at the
