@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 
 	"fairlead/internal/fault"
 	"fairlead/internal/record"
@@ -37,7 +38,8 @@ func (c *Clerk) checkReferences(ctx context.Context, r *store.Reader, changes []
 			f.Value(ch.Record).(record.Pointing).EachTarget(func(id record.ID) { wanted = append(wanted, id) })
 		}
 	}
-	labels, err := r.Labels(ctx, wanted)
+	slices.SortFunc(wanted, record.ID.Compare)
+	labels, err := r.Labels(ctx, slices.Compact(wanted)) // many records often point to few
 	if err != nil {
 		return err
 	}
