@@ -17,7 +17,7 @@ func (r *run) fill(ctx context.Context, rows []*item) error {
 	var unread []*item
 	var named []wanted
 	for _, it := range rows {
-		if it.err == nil && (it.record == nil || it.waits) {
+		if it.unread == nil && (it.record == nil || it.waits) {
 			unread = append(unread, it)
 			named = append(named, r.row.references(it.row)...)
 		}
@@ -47,56 +47,60 @@ func (r *run) reading(ctx context.Context) record.Reading {
 	return in
 }
 
+// matcher finds the records that rows stand for.
+type matcher func(probes []record.Record) ([]record.Record, error)
+
 // build makes the changes of a step: each row is laid over the record that it
-// stands for, or becomes a new one. It gives back the rows that stand for the
-// same record as one before them, for a later step.
-func (r *run) build(ctx context.Context, rows []*item) (step, later []*item, err error) {
-	before, err := r.match(ctx, rows)
+// stands for, or becomes a new one. Rows that stand for the same record as one
+// before them are left for a later step.
+func (w *work) build(ctx context.Context, match matcher) (step []*item, err error) {
+	stored, err := matchRows(w.rows, match)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
+	w.later = nil
 	var fresh []*item
 	taken := map[record.ID]bool{}
-	for i, it := range rows {
-		if it.err != nil {
-			step = append(step, it)
-			continue
-		}
-		it.change = &desk.Change{Type: r.typ, Record: it.record, Imported: true, Note: "Imported from " + r.m.Source}
-		if stored := before[i]; stored == nil {
+	for i, it := range w.rows {
+		it.err = it.unread
+		switch before := stored[i]; {
+		case it.err != nil:
+		case before == nil:
+			it.change = w.run.change(w.run.typ.Clone(it.record))
 			fresh = append(fresh, it)
-		} else if id := stored.Head().ID; taken[id] {
-			later = append(later, it)
+		case taken[before.Head().ID]:
+			w.later = append(w.later, it)
 			continue
-		} else {
-			taken[id] = true
-			it.change.Record = r.overlaid(stored, it)
-			if r.ghosts != nil {
-				it.change.Assume(stored)
+		default:
+			taken[before.Head().ID] = true
+			it.change = w.run.change(w.run.overlaid(before, it))
+			if w.run.ghosts != nil {
+				it.change.Assume(before)
 			}
 		}
 		step = append(step, it)
 	}
-	return step, later, r.begin(ctx, fresh)
+	return step, w.run.begin(ctx, fresh)
 }
 
-// match finds the record that each row stands for: nil for new ones, and for
-// rows with an error.
-func (r *run) match(ctx context.Context, rows []*item) ([]record.Record, error) {
+func (r *run) change(rec record.Record) *desk.Change {
+	return &desk.Change{Type: r.typ, Record: rec, Imported: true, Note: "Imported from " + r.m.Source}
+}
+
+// matchRows finds the record that each row stands for: nil for new ones, and for
+// rows that cannot be read.
+func matchRows(rows []*item, match matcher) ([]record.Record, error) {
 	var probes []record.Record
 	var at []int
 	for i, it := range rows {
-		if it.err == nil {
+		if it.unread == nil {
 			probes, at = append(probes, it.record), append(at, i)
 		}
 	}
-	found, err := r.clerk.Match(ctx, r.typ, probes)
+	found, err := match(probes)
 	out := make([]record.Record, len(rows))
 	for j, stored := range found {
 		out[at[j]] = stored
-		if r.ghosts != nil {
-			out[at[j]] = r.ghosts.match(probes[j], stored)
-		}
 	}
 	return out, err
 }
@@ -106,7 +110,7 @@ func (r *run) overlaid(stored record.Record, it *item) record.Record {
 	rec := r.typ.Clone(stored)
 	for _, f := range it.filled {
 		if err := f.Set(rec, f.Value(it.record)); err != nil {
-			it.err = err // cannot be: it was read by the same kind
+			panic(err) // it was read by the same kind
 		}
 	}
 	if h, row := rec.Head(), it.record.Head(); h.ExternalID == "" && row.ExternalID != "" {

@@ -217,8 +217,8 @@ func (rr *rowReader) read(it *item, refer *resolver, in record.Reading) {
 			problems.Add(b.Field, "%s %s", b.name(), strings.TrimSuffix(err.Error(), ".")+".")
 		}
 	}
-	it.err = problems.Err()
-	it.waits = it.waits && it.err == nil
+	it.unread = problems.Err()
+	it.waits = it.waits && it.unread == nil
 }
 
 // identify writes down what the row calls its record.

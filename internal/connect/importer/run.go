@@ -28,7 +28,7 @@ type Options struct {
 
 // part is how many rows are read at once: enough that a transaction does not
 // count, few enough that others get their turn.
-const part = 500
+const part = 1000
 
 // Run imports a file by a map. It stops between two steps when the context is
 // cancelled; what was saved stays, and importing the file again goes on without
@@ -96,8 +96,8 @@ type item struct {
 	alone  bool            // it is saved by itself, for saving it with others failed
 	tries  int             // how often it could not be saved because something else was written meanwhile
 	change *desk.Change
-	bad    error // why the file has no proper row here
-	err    error
+	unread error // why the row cannot be read
+	err    error // why it cannot be taken
 }
 
 // pass reads the file once and brings in the rows that the pass is about.
@@ -139,7 +139,7 @@ func (r *run) read(rows *tabular.Reader, most int) ([]*item, error) {
 		}
 		it := &item{place: r.next, row: row}
 		if bad != nil {
-			it.bad, it.err = bad, bad
+			it.unread = bad
 		}
 		batch = append(batch, it)
 		r.next++

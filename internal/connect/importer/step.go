@@ -46,8 +46,8 @@ func (r *run) save(ctx context.Context, pending []*item) error {
 func (r *run) choose(pending []*item) (step, rest []*item) {
 	before := sieve{}
 	for _, it := range pending {
-		free := !it.waits && !(it.alone && len(step) > 0) && (it.err != nil || !before.holds(it.record, r.typ))
-		if it.err == nil {
+		free := !it.waits && !(it.alone && len(step) > 0) && (it.unread != nil || !before.holds(it.record, r.typ))
+		if it.unread == nil {
 			before.add(it.record, r.typ)
 		}
 		if free {
@@ -65,52 +65,106 @@ func (r *run) choose(pending []*item) (step, rest []*item) {
 // step saves some rows in one transaction, or checks them in a dry run. It gives
 // back the rows that are to be tried again; whole says that no other rows of the
 // part are left.
-func (r *run) step(ctx context.Context, rows []*item, whole bool) (again []*item, _ error) {
-	rows, later, err := r.build(ctx, rows)
-	if err != nil {
-		return nil, err
-	}
-	whole = whole && len(later) == 0
-	if err := r.tryBeforeMaking(ctx, rows); err != nil {
-		return nil, err
-	}
-	w := &work{rows: rows, made: r.resolver.needed(rows), whole: whole}
+func (r *run) step(ctx context.Context, rows []*item, whole bool) (again []*item, err error) {
+	w := &work{run: r, rows: rows, whole: whole}
 	if r.o.DryRun {
-		err = r.check(ctx, w)
+		err = w.check(ctx)
 	} else {
-		err = r.commit(ctx, w)
+		err = w.commit(ctx)
 	}
 	switch {
 	case err == nil:
-		r.state = r.after(w)
+		r.state = w.after()
 		r.resolver.forget(w.kept)
 		reset(w.again)
 		if r.o.Report != nil {
 			r.o.Report(r.state.Progress, rejected(w.done))
 		}
-		return append(w.again, later...), nil
+		return append(w.again, w.later...), nil
 	case !r.o.DryRun && retryable(err):
-		return append(separate(rows, err), later...), nil
+		return separate(rows, err), nil
 	}
 	return nil, err
 }
 
 // work is what one step does.
 type work struct {
+	run    *run
 	rows   []*item
-	made   []*desk.Change // records that the rows refer to and that are not there yet
 	whole  bool
+	later  []*item        // rows for a later step
+	made   []*desk.Change // records that the rows refer to and that are not there yet
 	owners []*item        // of the changes behind made
 	kept   []*desk.Change // of made, what was saved
 	done   []*item        // rows that are settled by it
 	again  []*item        // rows to be tried again
 }
 
+// check plans and judges as commit does, and saves nothing.
+func (w *work) check(ctx context.Context) error {
+	r := w.run
+	changes, err := w.plan(ctx, func(probes []record.Record) ([]record.Record, error) {
+		found, err := r.clerk.Match(ctx, r.typ, probes)
+		for i := range found {
+			found[i] = r.ghosts.match(probes[i], found[i])
+		}
+		return found, err
+	})
+	if err != nil {
+		return err
+	}
+	problems, err := r.clerk.Check(ctx, r.ghosts.assumed(), changes...)
+	if err != nil {
+		return err
+	}
+	w.judge(problems)
+	for _, ch := range w.kept {
+		r.ghosts.add(ch)
+	}
+	for _, it := range w.owners {
+		if it.err == nil {
+			r.ghosts.add(it.change)
+		}
+	}
+	return nil
+}
+
+// commit plans and saves in one transaction.
+func (w *work) commit(ctx context.Context) error {
+	r := w.run
+	return r.clerk.SavePlan(ctx, func(ctx context.Context, tx *store.Reader) ([]*desk.Change, error) {
+		return w.plan(ctx, func(probes []record.Record) ([]record.Record, error) {
+			return r.clerk.MatchIn(ctx, tx, r.typ, probes)
+		})
+	}, func(ctx context.Context, tx *store.Writer, problems []error) error {
+		w.judge(problems)
+		if r.o.Checkpoint == nil {
+			return nil
+		}
+		return r.o.Checkpoint(ctx, tx, w.after(), rejected(w.done))
+	})
+}
+
+// plan makes the changes of the step. It may be called again when the
+// transaction is.
+func (w *work) plan(ctx context.Context, match matcher) ([]*desk.Change, error) {
+	rows, err := w.build(ctx, match)
+	if err != nil {
+		return nil, err
+	}
+	if err := w.tryBeforeMaking(ctx, rows); err != nil {
+		return nil, err
+	}
+	w.made = w.run.resolver.needed(rows)
+	w.done = rows
+	return w.changes(rows), nil
+}
+
 // changes lists everything to be saved, what the rows refer to first.
-func (w *work) changes() []*desk.Change {
+func (w *work) changes(rows []*item) []*desk.Change {
 	all := slices.Clone(w.made)
 	w.owners = nil
-	for _, it := range w.rows {
+	for _, it := range rows {
 		if it.err == nil {
 			all, w.owners = append(all, it.change), append(w.owners, it)
 		}
@@ -118,11 +172,10 @@ func (w *work) changes() []*desk.Change {
 	return all
 }
 
-// judge takes in the problem of each change. It may be called again when the
-// transaction is.
+// judge takes in the problem of each change.
 func (w *work) judge(problems []error) {
 	failed := map[record.ID]error{}
-	w.kept, w.done, w.again = nil, nil, nil
+	w.kept, w.again = nil, nil
 	for i, ch := range w.made {
 		if problems[i] == nil {
 			w.kept = append(w.kept, ch)
@@ -133,7 +186,9 @@ func (w *work) judge(problems []error) {
 	for i, it := range w.owners {
 		it.err = orMade(problems[len(w.made)+i], it.change, failed)
 	}
-	for _, it := range w.rows {
+	done := w.done
+	w.done = nil
+	for _, it := range done {
 		if fault.KindOf(it.err) == fault.Conflict && it.tries < maxTries {
 			w.again = append(w.again, it)
 		} else {
@@ -160,17 +215,13 @@ func orMade(problem error, ch *desk.Change, failed map[record.ID]error) error {
 
 // tryBeforeMaking checks the rows that refer to records which are yet to be
 // made, so that none is made for a row that is refused.
-func (r *run) tryBeforeMaking(ctx context.Context, rows []*item) error {
-	w := &work{made: r.resolver.needed(rows)}
-	if len(w.made) == 0 {
+func (w *work) tryBeforeMaking(ctx context.Context, rows []*item) error {
+	r := w.run
+	if w.made = r.resolver.needed(rows); len(w.made) == 0 {
 		return nil
 	}
-	for _, it := range rows {
-		if it.err == nil && r.resolver.needs(it.change) {
-			w.rows = append(w.rows, it)
-		}
-	}
-	problems, err := r.clerk.Check(ctx, r.ghosts.assumed(), w.changes()...)
+	naming := slices.DeleteFunc(slices.Clone(rows), func(it *item) bool { return it.err != nil || !r.resolver.needs(it.change) })
+	problems, err := r.clerk.Check(ctx, r.ghosts.assumed(), w.changes(naming)...)
 	if err != nil {
 		return err
 	}
@@ -182,41 +233,12 @@ func (r *run) tryBeforeMaking(ctx context.Context, rows []*item) error {
 	return nil
 }
 
-// check is commit for a dry run.
-func (r *run) check(ctx context.Context, w *work) error {
-	problems, err := r.clerk.Check(ctx, r.ghosts.assumed(), w.changes()...)
-	if err != nil {
-		return err
-	}
-	w.judge(problems)
-	for _, ch := range w.kept {
-		r.ghosts.add(ch)
-	}
-	for _, it := range w.owners {
-		if it.err == nil {
-			r.ghosts.add(it.change)
-		}
-	}
-	return nil
-}
-
-func (r *run) commit(ctx context.Context, w *work) error {
-	_, err := r.clerk.SaveGood(ctx, func(ctx context.Context, tx *store.Writer, problems []error) error {
-		w.judge(problems)
-		if r.o.Checkpoint == nil {
-			return nil
-		}
-		return r.o.Checkpoint(ctx, tx, r.after(w), rejected(w.done))
-	}, w.changes()...)
-	return err
-}
-
-// after is the state once a step is done.
-func (r *run) after(w *work) State {
-	next := r.state
+// after is the state once the step is done.
+func (w *work) after() State {
+	next := w.run.state
 	next.Progress.count(w.done, w.kept)
-	if w.whole && len(w.again) == 0 {
-		next.Row, next.Settled = r.next, nil
+	if w.whole && len(w.again)+len(w.later) == 0 {
+		next.Row, next.Settled = w.run.next, nil
 		return next
 	}
 	next.Settled = slices.Clone(next.Settled)
@@ -237,7 +259,7 @@ func retryable(err error) bool {
 // one; a row that failed by itself too often is given up.
 func separate(rows []*item, cause error) []*item {
 	if len(rows) == 1 && rows[0].tries >= maxTries {
-		rows[0].err = cause
+		rows[0].unread = cause
 		return rows
 	}
 	reset(rows)
@@ -251,6 +273,6 @@ func separate(rows []*item, cause error) []*item {
 func reset(rows []*item) {
 	for _, it := range rows {
 		it.tries++
-		it.record, it.filled, it.change, it.err = nil, nil, nil, it.bad
+		it.record, it.filled, it.change = nil, nil, nil
 	}
 }
