@@ -13,6 +13,14 @@ import (
 // the palette finds them too.
 var inOtherLists = []string{"comment", "attachment", "approval", "location"}
 
+// forMakers are types whose lists are of use to those who may add to them only.
+var forMakers = []string{"custom_field", "import_map"}
+
+// inNavigation reports whether the list of a type stands in the navigation.
+func inNavigation(v *frame.Visit, t *record.Type) bool {
+	return !slices.Contains(inOtherLists, t.Name) && (!slices.Contains(forMakers, t.Name) || v.Clerk.May(record.Create, t))
+}
+
 // navigator draws the navigation of each page.
 type navigator struct {
 	failed func(*frame.Visit) int // pieces of background work that failed
@@ -24,7 +32,7 @@ func (n navigator) groups(v *frame.Visit) []ui.NavGroup {
 	for _, m := range catalog.Modules() {
 		var links []ui.NavLink
 		for _, t := range v.Clerk.Types() {
-			if t.Module == m.Name && !slices.Contains(inOtherLists, t.Name) {
+			if t.Module == m.Name && inNavigation(v, t) {
 				links = append(links, ui.NavLink{Label: t.Titles, Href: "/" + t.Plural})
 			}
 		}

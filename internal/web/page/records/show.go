@@ -121,7 +121,7 @@ func leadsOn(t *record.Type, from string, tr record.Transition) bool {
 		return slices.IndexFunc(t.Lifecycle.States, func(s record.State) bool { return s.Name == name })
 	}
 	to, _ := t.Lifecycle.State(tr.To)
-	return to.Tone != record.Warn && to.Tone != record.Bad && !to.Aside && place(tr.To) > place(from)
+	return to.Tone != record.Warn && to.Tone != record.Bad && !to.Aside && !to.Closed && place(tr.To) > place(from)
 }
 
 // asksFirst reports whether a step needs something of the person before it is

@@ -49,16 +49,27 @@ func ask(v *frame.Visit) (briefing.Briefing, *record.Snapshot, error) {
 const shownItems = 12
 
 func show(v *frame.Visit) error {
+	if incidents, err := v.Clerk.Type("incident"); err == nil && !seesAll(v, incidents.Name) {
+		return showOwn(v)
+	}
 	b, s, err := ask(v)
 	if err != nil {
 		return err
 	}
-	shown := b.Items
-	if v.Form("all") == "" && len(shown) > shownItems {
-		shown = shown[:shownItems]
+	first, rest := b.Items, []briefing.Item(nil)
+	if len(first) > shownItems {
+		first, rest = first[:shownItems], first[shownItems:]
 	}
-	main := g.Group{signals(v, s, shown), more(len(b.Items), len(shown))}
-	aside := g.Group{day(v, s, b.Day), setAside(v, s, b.Aside), lately(v)}
+	others := more(len(b.Items), len(rest))
+	if v.Form("all") != "" {
+		others = short(v, len(first), rest)
+	}
+	since, err := since(v)
+	if err != nil {
+		return err
+	}
+	main := g.Group{signals(v, s, first), others}
+	aside := g.Group{day(v, s, b.Day), setAside(v, s, b.Aside), since}
 	return v.Show(frame.Shown{Title: "Today", Here: "/", Main: []g.Node{
 		ui.Headline(ui.HeadlineProps{Title: b.Headline, Lede: []g.Node{g.Text(b.Lede)}}),
 		instruments(v, b.Instruments),
@@ -66,18 +77,40 @@ func show(v *frame.Visit) error {
 	}})
 }
 
-func more(all, shown int) g.Node {
-	if all == shown {
+func more(all, rest int) g.Node {
+	if rest == 0 {
 		return nil
 	}
-	return h.P(ui.Link(fmt.Sprintf("Show all %d", all), "/?all=yes"))
+	return h.P(ui.Link(fmt.Sprintf("Show all %d", all), "/?all=yes#rest"))
+}
+
+// short lists the items after the first ones, a line each.
+func short(v *frame.Visit, before int, rest []briefing.Item) g.Node {
+	if len(rest) == 0 {
+		return nil
+	}
+	table := ui.TableProps{Label: "The rest of the list", Columns: []ui.Column{{Label: "What"}, {Label: "At stake", Numeric: true}, {Label: "By when"}}}
+	for i, item := range rest {
+		stake := ui.Unknown("unknown")
+		if item.Stake.Known() {
+			stake = ui.Figure(ui.FigureProps{Short: item.Stake.Short(v.Locale), Full: item.Stake.Format(v.Locale)})
+		}
+		text, tone := due(v, item.Due)
+		table.Rows = append(table.Rows, ui.Row{Cells: []g.Node{
+			g.Group{g.Textf("%d\u2002", before+i+1), ui.RecordCell(item.Title, explainURL(item.Key), "")}, stake, ui.Tag(tone, text),
+		}})
+	}
+	return ui.Section(ui.SectionProps{ID: "rest", Title: fmt.Sprintf("And %d more", len(rest))}, ui.Table(table))
 }
 
 func signals(v *frame.Visit, s *record.Snapshot, items []briefing.Item) g.Node {
 	if len(items) == 0 {
-		return ui.Empty(ui.EmptyProps{Icon: ui.IconCheck, Title: "Nothing waits for you",
-			Text:    "When a contract comes up for notice, support ends under a service or an incident misses its target, it will stand here.",
-			Actions: []g.Node{ui.Button(ui.ButtonProps{Label: "Import your records", Href: "/imports/new"})}})
+		p := ui.EmptyProps{Icon: ui.IconCheck, Title: "Nothing waits for you",
+			Text: "When a contract comes up for notice, support ends under a service or an incident misses its target, it will stand here."}
+		if v.Clerk.Principal().HasAny(record.Administrator, record.Director, record.Manager, record.Technician) {
+			p.Actions = []g.Node{ui.Button(ui.ButtonProps{Label: "Import your records", Href: "/imports/new"})}
+		}
+		return ui.Empty(p)
 	}
 	largest := items[0].Rank.Weight.Minor
 	for _, item := range items {
@@ -103,7 +136,7 @@ func signalProps(v *frame.Visit, s *record.Snapshot, rank int, item briefing.Ite
 			p.Share = float64(item.Stake.Minor) / float64(largest)
 		}
 	} else {
-		p.Per = "no figure"
+		p.Per = "at stake"
 	}
 	p.Due, p.DueTone = due(v, item.Due)
 	return p
@@ -154,7 +187,7 @@ func acts(v *frame.Visit, s *record.Snapshot, sig signal.Signal) []g.Node {
 		}
 	}
 	if v.Clerk.May(record.Create, standingType(v)) {
-		nodes = append(nodes, ui.Link("Put off, accept or delegate", explainURL(sig.Key)+"#settle"))
+		nodes = append(nodes, ui.Link("Put off or accept", explainURL(sig.Key)+"#settle"))
 	}
 	return nodes
 }
@@ -173,28 +206,6 @@ func actURL(v *frame.Visit, s *record.Snapshot, a signal.Act) string {
 		return newURL(v, s, "action", a)
 	}
 	return ""
-}
-
-// lately lists what changed most recently among the records that the visitor
-// may see; nothing for those who may not read the journal.
-func lately(v *frame.Visit) g.Node {
-	if !v.Clerk.Principal().HasAny(record.Administrator, record.Director, record.Auditor) {
-		return nil
-	}
-	j, err := v.Clerk.Journal(v.Context(), 0, 6)
-	if err != nil || len(j.Events) == 0 {
-		return nil
-	}
-	var lines []ui.LineProps
-	for _, e := range j.Events {
-		n, ok := j.Names[e.Record]
-		t, err := v.Clerk.Type(e.Type)
-		if !ok || err != nil {
-			continue
-		}
-		lines = append(lines, ui.LineProps{Text: n.Label, Href: frame.Link(t, n.Number), Note: string(e.Op)})
-	}
-	return ui.AsideSection("Changed last", lines...)
 }
 
 func setAside(v *frame.Visit, s *record.Snapshot, list []briefing.Aside) g.Node {
