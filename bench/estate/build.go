@@ -26,17 +26,47 @@ func Directory(ctx context.Context, root string, size Size, report func(string))
 	today := time.Now().UTC()
 	today = time.Date(today.Year(), today.Month(), 1, 0, 0, 0, 0, time.UTC)
 	dir := filepath.Join(root, fmt.Sprintf("%s-%s-%s", size.Name, today.Format("2006-01"), fingerprint(size)))
-	if _, err := os.Stat(dir); err == nil {
+	if usable(ctx, dir) {
 		return dir, nil
 	}
 	part := dir + ".part"
-	if err := errors.Join(os.RemoveAll(part), os.MkdirAll(part, 0o700)); err != nil {
+	if err := errors.Join(os.RemoveAll(dir), os.RemoveAll(part), os.MkdirAll(part, 0o700)); err != nil {
 		return "", err
 	}
 	if err := Build(ctx, "sqlite:"+filepath.Join(part, File), size, today, report); err != nil {
 		return "", err
 	}
 	return dir, os.Rename(part, dir)
+}
+
+// usable reports whether a directory holds an estate that this program can
+// bring in step with itself, and does so. A program under development may change
+// steps that only its own databases have seen.
+func usable(ctx context.Context, dir string) bool {
+	if _, err := os.Stat(filepath.Join(dir, File)); err != nil {
+		return false
+	}
+	s, err := open(ctx, "sqlite:"+filepath.Join(dir, File))
+	if err != nil {
+		return false
+	}
+	return s.Close() == nil
+}
+
+// open opens a database and brings it in step.
+func open(ctx context.Context, dsn string) (*store.Store, error) {
+	dict, err := catalog.Dictionary()
+	if err != nil {
+		return nil, err
+	}
+	s, err := store.Open(ctx, dsn, dict, store.Options{})
+	if err != nil {
+		return nil, err
+	}
+	if _, err := s.Upgrade(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
 }
 
 // recipe counts the changes of this package that make another estate.
@@ -52,18 +82,11 @@ func fingerprint(size Size) string {
 // Build fills an empty database with an estate of a size, as it would be at the
 // beginning of a day.
 func Build(ctx context.Context, dsn string, size Size, today time.Time, report func(string)) (err error) {
-	dict, err := catalog.Dictionary()
-	if err != nil {
-		return err
-	}
-	s, err := store.Open(ctx, dsn, dict, store.Options{})
+	s, err := open(ctx, dsn)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	if _, err := s.Upgrade(ctx); err != nil {
-		return err
-	}
 	m := newMaker(size, today)
 	m.report = report
 	d, err := desk.Open(ctx, s, m.now, slog.New(slog.DiscardHandler))
