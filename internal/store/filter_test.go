@@ -12,7 +12,7 @@ import (
 	"fairlead/internal/testkit/filters"
 )
 
-var undo = errors.New("undo")
+var errUndo = errors.New("undo")
 
 // A filter finds the same records in SQL as over records in memory.
 func TestFiltersMeanTheSameInSQL(t *testing.T) {
@@ -94,9 +94,9 @@ func inWorld(t *testing.T, rt *rapid.T, s *store.Store, all map[*record.Type][]r
 			}
 		}
 		f(w)
-		return undo
+		return errUndo
 	})
-	if !errors.Is(err, undo) {
+	if !errors.Is(err, errUndo) {
 		rt.Fatal(err)
 	}
 }

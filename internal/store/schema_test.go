@@ -216,6 +216,9 @@ func TestBackupAndRestore(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantFault(t, s.Backup(t.Context(), copied), fault.Conflict)
+	if left, err := filepath.Glob(copied + "*"); err != nil || len(left) != 1 {
+		t.Errorf("the backup is %v (%v), want one file", left, err)
+	}
 	put(t, s, lost)
 	wantFault(t, store.Restore(t.Context(), dsn, dictionary(t), copied), fault.Unavailable)
 	s.Close()
@@ -263,6 +266,26 @@ func TestBlobs(t *testing.T) {
 		})
 		wantFault(t, err, fault.NotFound)
 	})
+}
+
+func TestSnapshotWithOneReader(t *testing.T) {
+	for name, dsn := range engines() {
+		t.Run(name, func(t *testing.T) {
+			at := dsn(t)
+			open(t, at, dictionary(t)).Close()
+			s, err := store.Open(t.Context(), at, dictionary(t), store.Options{Readers: 1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Close()
+			if _, err := s.LoadSnapshot(t.Context()); err != nil {
+				t.Error(err)
+			}
+			if err := s.Optimize(t.Context()); err != nil {
+				t.Error(err)
+			}
+		})
+	}
 }
 
 // Readers see whole transactions while others write, and no number, version or

@@ -19,7 +19,7 @@ import (
 // It uses as many processors as the program may.
 func (s *Store) LoadSnapshot(ctx context.Context) (_ *record.Snapshot, err error) {
 	defer fault.Wrap(&err, "store.LoadSnapshot")
-	txs, err := s.engine.together(ctx, s, runtime.GOMAXPROCS(0))
+	txs, err := s.gather(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -41,6 +41,15 @@ func (s *Store) LoadSnapshot(ctx context.Context) (_ *record.Snapshot, err error
 		return nil, err
 	}
 	return l.assemble(record.NewLoader(s.dict, position))
+}
+
+// gather begins one transaction for each processor, all of one moment. Only one
+// caller does so at a time: two that each wait for the connections of the other
+// would wait for ever.
+func (s *Store) gather(ctx context.Context) ([]*sql.Tx, error) {
+	s.gathering.Lock()
+	defer s.gathering.Unlock()
+	return s.engine.together(ctx, s, min(runtime.GOMAXPROCS(0), s.reads.Stats().MaxOpenConnections))
 }
 
 // load is the work of reading a snapshot, in parts that do not depend on each other.

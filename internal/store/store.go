@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"sync"
 
 	"fairlead/internal/fault"
 	"fairlead/internal/record"
@@ -21,6 +22,7 @@ type Store struct {
 	writes     *sql.DB // nil when the store was opened for reading only
 	onQuery    func(ctx context.Context, statement string)
 	close      func() error
+	gathering  sync.Mutex // held while several reading transactions are begun at once
 }
 
 // Options are the settings of Open; the zero value is useful.
