@@ -75,6 +75,13 @@ fuzz: ## Fuzz every target for a short while (FUZZTIME=10s)
 bench: ## Run all benchmarks
 	go test -run='^$$' -bench=. -benchmem -timeout $(TEST_TIMEOUT) ./...
 
+# Builds a database of half a million records first, once, in the temporary directory.
+.PHONY: bench-foundation
+bench-foundation: ## Measure the program at its full size, and kill it 50 times
+	go test -run='^$$' -bench=Snapshot -benchtime=5x -timeout $(TEST_TIMEOUT) ./bench
+	go run ./bench
+	go test -run=TestKill -v -timeout $(TEST_TIMEOUT) ./bench/kill -rounds 50
+
 .PHONY: changes
 changes: ## Show the changelog of the next version
 	@changelog/assemble unreleased
