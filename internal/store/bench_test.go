@@ -8,7 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -240,6 +242,7 @@ func BenchmarkLarge(b *testing.B) {
 		b.Run("inbound", func(b *testing.B) { benchInbound(b, s) })
 		b.Run("save", func(b *testing.B) { benchSave(b, s) })
 		b.Run("change", func(b *testing.B) { benchChange(b, s) })
+		b.Run("mixed", func(b *testing.B) { benchMixed(b, s) })
 	})
 }
 
@@ -432,6 +435,64 @@ func benchChange(b *testing.B, s *store.Store) {
 		}
 		i++
 	}
+}
+
+// benchMixed reads pages as eight busy people do, ten a second each, with a list,
+// its names and a search on each page, while one ticket after the other is written.
+func benchMixed(b *testing.B, s *store.Store) {
+	const people = 8
+	e := newEstate()
+	e.clock = time.Now()
+	e.assets = known(b, s, "device", 1000)
+	ctx, stop := context.WithCancel(b.Context())
+	written := make(chan int)
+	go func() {
+		n := 0
+		for ; save(ctx, s, []record.Record{e.ticket()}) == nil; n++ {
+		}
+		written <- n
+	}()
+	var mu sync.Mutex
+	var took []time.Duration
+	b.SetParallelism((people + runtime.GOMAXPROCS(0) - 1) / runtime.GOMAXPROCS(0))
+	b.RunParallel(func(pb *testing.PB) {
+		pace := time.NewTicker(100 * time.Millisecond)
+		defer pace.Stop()
+		for pb.Next() {
+			<-pace.C
+			start := time.Now()
+			if err := readPage(b.Context(), s); err != nil {
+				b.Error(err)
+				return
+			}
+			mu.Lock()
+			took = append(took, time.Since(start))
+			mu.Unlock()
+		}
+	})
+	stop()
+	b.ReportMetric(float64(<-written)/b.Elapsed().Seconds(), "writes/s")
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "p95-ms")
+}
+
+func readPage(ctx context.Context, s *store.Store) error {
+	typ := s.Dictionary().Type("ticket")
+	return s.View(ctx, func(r *store.Reader) error {
+		page, err := r.List(ctx, typ, store.Query{Order: record.Order{Field: typ.Field("opened"), Descending: true}})
+		if err != nil {
+			return err
+		}
+		var ids []record.ID
+		for _, rec := range page.Records {
+			ids = append(ids, rec.(*ticket).Device.ID)
+		}
+		if _, err := r.Labels(ctx, ids); err != nil {
+			return err
+		}
+		_, err = r.Search(ctx, store.SearchQuery{Text: "serv"})
+		return err
+	})
 }
 
 // BenchmarkImport writes 50,000 devices into a new database, in batches.
