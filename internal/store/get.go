@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"fmt"
 	"slices"
 
 	"fairlead/internal/fault"
@@ -73,24 +74,39 @@ func (r *Reader) ByExternal(ctx context.Context, t *record.Type, source string, 
 // ones, by the index of the wanted. Wanted records in which one of the fields is
 // unknown match nothing; where several stored records match, the first counts.
 func (r *Reader) ByKey(ctx context.Context, t *record.Type, fields []*record.Field, wanted []record.Record) (map[int]record.Record, error) {
+	found, err := r.ManyByKey(ctx, t, fields, wanted, 1)
+	out := make(map[int]record.Record, len(found))
+	for i, list := range found {
+		out[i] = list[0]
+	}
+	return out, err
+}
+
+// ManyByKey is ByKey with more than the first of the stored records that match,
+// in the order of their numbers.
+func (r *Reader) ManyByKey(ctx context.Context, t *record.Type, fields []*record.Field, wanted []record.Record, most int) (map[int][]record.Record, error) {
+	tb := r.s.table(t)
 	var columns []column
 	for _, f := range fields {
-		columns = append(columns, r.s.table(t).columnsOf(f)...)
+		columns = append(columns, tb.columnsOf(f)...)
 	}
 	rows, at := keyRows(fields, wanted)
 	if len(rows) == 0 {
-		return map[int]record.Record{}, nil
+		return nil, nil
 	}
 	classes := make([]record.Class, len(columns))
-	q := r.s.selectFrom(r.s.table(t))
+	q := r.s.statement().add("SELECT ", tb.columnList("t."), " FROM ")
 	for i, c := range columns {
 		classes[i] = c.class
 	}
-	q.add(" WHERE ")
+	q.add(q.rows(rows, classes...), " JOIN ", quote(tb.name), ` t ON t."id" IN (SELECT x."id" FROM `, quote(tb.name), " x WHERE ")
 	if len(fields) == 1 { // the column archived leads the indexes of single fields, and of them alone
-		q.add(`t."archived" IN (FALSE, TRUE) AND `)
+		q.add(`x."archived" IN (FALSE, TRUE) AND `)
 	}
-	q.add("(", joined("t.", columns), `) IN (SELECT `, numbered(len(columns)), ` FROM `, q.rows(rows, classes...), `) ORDER BY t."number" DESC`)
+	for i, c := range columns {
+		q.add("x.", quote(c.name), fmt.Sprintf(" = k.c%d AND ", i))
+	}
+	q.add(`TRUE ORDER BY x."number" LIMIT `).arg(record.ClassInteger, int64(most)).add(`) ORDER BY t."number"`)
 	records, err := r.records(ctx, t, q)
 	if err != nil {
 		return nil, err
@@ -130,12 +146,12 @@ func keyOf(fields []*record.Field, rec record.Record) (key string, row []any) {
 	return jsonText(row), row
 }
 
-func matchKeys(fields []*record.Field, records []record.Record, at map[string][]int) map[int]record.Record {
-	out := make(map[int]record.Record, len(records))
-	for _, rec := range records { // the lowest number last
+func matchKeys(fields []*record.Field, records []record.Record, at map[string][]int) map[int][]record.Record {
+	out := make(map[int][]record.Record, len(records))
+	for _, rec := range records {
 		key, _ := keyOf(fields, rec)
 		for _, i := range at[key] {
-			out[i] = rec
+			out[i] = append(out[i], rec)
 		}
 	}
 	return out

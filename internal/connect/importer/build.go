@@ -9,6 +9,7 @@ import (
 	"fairlead/internal/desk"
 	"fairlead/internal/fault"
 	"fairlead/internal/record"
+	"fairlead/internal/store"
 )
 
 // fill reads the rows that have not been read, or that name records which may be
@@ -47,14 +48,11 @@ func (r *run) reading(ctx context.Context) record.Reading {
 	return in
 }
 
-// matcher finds the records that rows stand for.
-type matcher func(probes []record.Record) ([]record.Record, error)
-
 // build makes the changes of a step: each row is laid over the record that it
 // stands for, or becomes a new one. Rows that stand for the same record as one
 // before them are left for a later step.
-func (w *work) build(ctx context.Context, match matcher) (step []*item, err error) {
-	stored, err := matchRows(w.rows, match)
+func (w *work) build(ctx context.Context, tx *store.Reader) (step []*item, err error) {
+	stored, err := w.match(ctx, tx)
 	if err != nil {
 		return nil, err
 	}
@@ -87,18 +85,18 @@ func (r *run) change(rec record.Record) *desk.Change {
 	return &desk.Change{Type: r.typ, Record: rec, Imported: true, Note: "Imported from " + r.m.Source}
 }
 
-// matchRows finds the record that each row stands for: nil for new ones, and for
+// match finds the record that each row stands for: nil for new ones, and for
 // rows that cannot be read.
-func matchRows(rows []*item, match matcher) ([]record.Record, error) {
-	var probes []record.Record
+func (w *work) match(ctx context.Context, tx *store.Reader) ([]record.Record, error) {
+	var rows []record.Record
 	var at []int
-	for i, it := range rows {
+	for i, it := range w.rows {
 		if it.unread == nil {
-			probes, at = append(probes, it.record), append(at, i)
+			rows, at = append(rows, it.record), append(at, i)
 		}
 	}
-	found, err := match(probes)
-	out := make([]record.Record, len(rows))
+	found, err := matcher{w.run.typ, w.run.ghosts}.match(ctx, tx, rows)
+	out := make([]record.Record, len(w.rows))
 	for j, stored := range found {
 		out[at[j]] = stored
 	}

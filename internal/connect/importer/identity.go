@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"fairlead/internal/desk"
 	"fairlead/internal/record"
 )
 
@@ -17,6 +16,10 @@ const (
 )
 
 // identities lists what a record is recognised by; what it does not have is empty.
+//
+// Two records are the same when they agree in one of them, unless a stronger one
+// tells them apart: both have it, and it differs. The ID tells nothing apart, as
+// every stored record has one.
 func identities(t *record.Type, rec record.Record) []string {
 	h := rec.Head()
 	out := make([]string, byKeys+len(t.Keys))
@@ -51,14 +54,30 @@ func asked(identities []string) []string {
 	return identities
 }
 
-// sieve tells which rows may stand for the same record as a row before them, by
-// the rule of desk.Clerk.Match.
-type sieve map[identity][]int
+// apart reports whether something stronger than the identity at a place tells
+// two records apart.
+func apart(a, b []string, place int) bool {
+	for i := byExternal; i < place; i++ {
+		if a[i] != "" && b[i] != "" && a[i] != b[i] && (i != byExternal || sourceOf(a) == sourceOf(b)) {
+			return true
+		}
+	}
+	return false
+}
 
+func sourceOf(identities []string) string {
+	source, _, _ := strings.Cut(identities[byExternal], "\x00")
+	return source
+}
+
+// identity is one of the identities of a record.
 type identity struct {
 	place int
 	text  string
 }
+
+// sieve tells which rows may stand for the same record as a row before them.
+type sieve map[identity][]int
 
 // holds reports whether one of the records added so far may be the same one.
 func (s sieve) holds(rec record.Record, t *record.Type) bool {
@@ -93,90 +112,4 @@ func mask(identities []string) (m int) {
 		}
 	}
 	return m
-}
-
-// ghosts are the records as a dry run would have left them.
-type ghosts struct {
-	typ     *record.Type // of the rows
-	made    map[record.ID]bool
-	records map[record.ID]record.Record // of the type
-	found   map[identity][]record.ID
-	labels  map[string]record.ID
-}
-
-func newGhosts(t *record.Type) *ghosts {
-	return &ghosts{
-		typ: t, made: map[record.ID]bool{}, records: map[record.ID]record.Record{},
-		found: map[identity][]record.ID{}, labels: map[string]record.ID{},
-	}
-}
-
-// assumed are the records that are taken to exist.
-func (g *ghosts) assumed() map[record.ID]bool {
-	if g == nil {
-		return nil
-	}
-	return g.made
-}
-
-// add keeps what a change that was checked would have left.
-func (g *ghosts) add(ch *desk.Change) {
-	effect, id := ch.Effect(), ch.Record.Head().ID
-	if effect == desk.Nothing {
-		return
-	}
-	if effect == desk.Creates {
-		g.made[id] = true
-	}
-	if ch.Type.Name != g.typ.Name {
-		return
-	}
-	g.records[id] = ch.Record
-	for i, text := range identities(g.typ, ch.Record) {
-		key := identity{i, text}
-		if text != "" && !slices.Contains(g.found[key], id) {
-			g.found[key] = append(g.found[key], id)
-		}
-	}
-	if label := g.typ.Label(ch.Record); g.labels[label].IsZero() {
-		g.labels[label] = id
-	}
-}
-
-// match corrects what was found in the database for a row by what the dry run
-// would have left there.
-func (g *ghosts) match(row, stored record.Record) record.Record {
-	all := identities(g.typ, row)
-	if stored != nil {
-		if ghost := g.records[stored.Head().ID]; ghost != nil {
-			stored = ghost
-		}
-	}
-	for i, text := range asked(all) {
-		if text == "" {
-			continue
-		}
-		if stored != nil && identities(g.typ, stored)[i] == text {
-			return stored
-		}
-		for _, id := range g.found[identity{i, text}] {
-			ghost := g.records[id]
-			if identities(g.typ, ghost)[i] == text && (i < byKeys || !desk.Distinct(g.typ, i-byKeys, ghost, row)) {
-				return ghost
-			}
-		}
-	}
-	return nil
-}
-
-// find looks for a record of the type by what a file may call it.
-func (g *ghosts) find(source, text string) (record.ID, bool) {
-	for _, id := range g.found[identity{byExternal, source + "\x00" + text}] {
-		return id, true
-	}
-	if id, err := record.ParseID(text); err == nil && g.records[id] != nil {
-		return id, true
-	}
-	id, ok := g.labels[text]
-	return id, ok
 }

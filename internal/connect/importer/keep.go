@@ -7,6 +7,7 @@ import (
 	"fairlead/internal/desk"
 	"fairlead/internal/fault"
 	"fairlead/internal/record"
+	"fairlead/internal/store"
 )
 
 // Keep saves a map under a name, so that the next file with its columns is
@@ -20,7 +21,11 @@ func Keep(ctx context.Context, clerk *desk.Clerk, m Map, name string) error {
 	if kept.Name == "" {
 		return fault.New(fault.Invalid, "Give the mapping a name, for example “Assets from the old inventory”.")
 	}
-	found, err := clerk.Match(ctx, t, []record.Record{kept})
+	var found []record.Record
+	err = clerk.Desk().Store().View(ctx, func(tx *store.Reader) error {
+		found, err = matcher{typ: t}.match(ctx, tx, []record.Record{kept})
+		return err
+	})
 	if err != nil {
 		return err
 	}

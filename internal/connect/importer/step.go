@@ -103,12 +103,10 @@ type work struct {
 // check plans and judges as commit does, and saves nothing.
 func (w *work) check(ctx context.Context) error {
 	r := w.run
-	changes, err := w.plan(ctx, func(probes []record.Record) ([]record.Record, error) {
-		found, err := r.clerk.Match(ctx, r.typ, probes)
-		for i := range found {
-			found[i] = r.ghosts.match(probes[i], found[i])
-		}
-		return found, err
+	var changes []*desk.Change
+	err := r.clerk.Desk().Store().View(ctx, func(tx *store.Reader) (err error) {
+		changes, err = w.plan(ctx, tx)
+		return err
 	})
 	if err != nil {
 		return err
@@ -132,11 +130,7 @@ func (w *work) check(ctx context.Context) error {
 // commit plans and saves in one transaction.
 func (w *work) commit(ctx context.Context) error {
 	r := w.run
-	return r.clerk.SavePlan(ctx, func(ctx context.Context, tx *store.Reader) ([]*desk.Change, error) {
-		return w.plan(ctx, func(probes []record.Record) ([]record.Record, error) {
-			return r.clerk.MatchIn(ctx, tx, r.typ, probes)
-		})
-	}, func(ctx context.Context, tx *store.Writer, problems []error) error {
+	return r.clerk.SavePlan(ctx, w.plan, func(ctx context.Context, tx *store.Writer, problems []error) error {
 		w.judge(problems)
 		if r.o.Checkpoint == nil {
 			return nil
@@ -147,8 +141,8 @@ func (w *work) commit(ctx context.Context) error {
 
 // plan makes the changes of the step. It may be called again when the
 // transaction is.
-func (w *work) plan(ctx context.Context, match matcher) ([]*desk.Change, error) {
-	rows, err := w.build(ctx, match)
+func (w *work) plan(ctx context.Context, tx *store.Reader) ([]*desk.Change, error) {
+	rows, err := w.build(ctx, tx)
 	if err != nil {
 		return nil, err
 	}

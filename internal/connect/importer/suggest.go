@@ -31,6 +31,9 @@ func Suggest(name string, format tabular.Format, header []string, maps []Map, ty
 	}
 	for _, t := range types {
 		if s, ok := matchType(name, format, header, t); ok {
+			if slices.Contains(callings(t, types), strings.TrimSuffix(fileWords(name), "s")) {
+				s.Score += 100
+			}
 			out = append(out, s)
 		}
 	}
@@ -92,11 +95,26 @@ func containsAll(have, want []string) bool {
 // matchType is ByNames as a suggestion. It fits only when something names the record.
 func matchType(file string, format tabular.Format, header []string, t *record.Type) (Suggestion, bool) {
 	m, score := byNames(file, format, header, t)
-	if base := fileWords(file); base == words(t.Plural) || base == words(t.Titles) || base == words(t.Name) {
-		score += 100
-	}
 	score -= 2 * (len(header) - len(m.Fields))
 	return Suggestion{m, score, "Its columns have the names of the fields of " + strings.ToLower(t.Titles) + "."}, m.identifies(t)
+}
+
+// callings are what records of a type are called, without the s of the plural: by
+// the catalogue, and in the fields of other types that refer to them. A file of
+// providers holds vendors, since assets know their vendor as provider.
+func callings(t *record.Type, types []*record.Type) []string {
+	names := []string{words(t.Plural), words(t.Titles), words(t.Name)}
+	for _, other := range types {
+		for _, f := range other.Fields {
+			if f.Target == t.Name && other != t {
+				names = append(names, f.Aliases...)
+			}
+		}
+	}
+	for i, name := range names {
+		names[i] = strings.TrimSuffix(name, "s")
+	}
+	return names
 }
 
 // ByNames maps the columns of a file to the fields of a type by their names and
