@@ -93,12 +93,3 @@ func joined(prefix string, columns []column) string {
 	}
 	return strings.Join(names, ", ")
 }
-
-// numbered lists the first columns of a rowset: c0, c1, ...
-func numbered(n int) string {
-	names := make([]string, n)
-	for i := range names {
-		names[i] = fmt.Sprintf("c%d", i)
-	}
-	return strings.Join(names, ", ")
-}
