@@ -70,10 +70,9 @@ type call struct {
 	args    []string // after the flags
 	json    bool
 
-	typeName, mapFile, filter, order, format, source, currency string
-	fields                                                     string
-	limit, days                                                int
-	dryRun, reset                                              bool
+	typeName, mapFile, filter, order, format, source, fields string
+	limit, days                                              int
+	dryRun, reset                                            bool
 }
 
 // Main runs a command and gives the exit code: 0 done, 1 failed, 2 wrong usage.

@@ -154,7 +154,7 @@ func loadDemonstration(ctx context.Context, b *base, log *slog.Logger) error {
 		}
 	}
 	log.Info("demonstration loaded", "seconds", time.Since(begun).Seconds())
-	return nil
+	return b.store.Optimize(ctx)
 }
 
 func loadDemoFile(ctx context.Context, b *base, name string) error {

@@ -52,6 +52,8 @@ func Start(ctx context.Context, c Config, version string, log *slog.Logger) (_ *
 	s.Door = b.openDoor(log)
 	s.Jobs.Handle(forgetting, func(ctx context.Context, _ *jobs.Run) error { return s.Door.Forget(ctx) })
 	s.Jobs.Every(forgetting, time.Hour, forgetting, nil)
+	s.Jobs.Handle(optimising, func(ctx context.Context, _ *jobs.Run) error { return s.store.Optimize(ctx) })
+	s.Jobs.Every(optimising, 24*time.Hour, optimising, nil)
 	if s.listener, err = net.Listen("tcp", c.Addr); err != nil {
 		return nil, errors.Join(fault.Because(err, fault.Unavailable, "The address %s cannot be listened on; choose another with --addr.", c.Addr), b.close())
 	}
@@ -69,8 +71,12 @@ func Start(ctx context.Context, c Config, version string, log *slog.Logger) (_ *
 	return s, nil
 }
 
-// forgetting removes sessions and tokens that have expired.
-const forgetting = "door.forget"
+// The regular work: removing what has expired, and keeping the database's own
+// figures about its tables fresh, by which it plans queries.
+const (
+	forgetting = "door.forget"
+	optimising = "store.optimize"
+)
 
 // handler puts together what the program answers.
 func (s *Server) handler(version string) http.Handler {
