@@ -128,6 +128,9 @@ func (c *Clerk) approved(ctx context.Context, a *catalog.Approval) (*Change, err
 	if !ok || !slices.ContainsFunc(access.Transitions(access.Program(), t, r.Head().State), func(o record.Transition) bool { return o.Name == tr.Name }) {
 		return nil, fault.New(fault.Conflict, "The record has moved on: %q cannot be done any more. Refuse the approval to close it.", a.Title)
 	}
+	if name := tr.Approval.Amount; name != "" && *t.Field(name).Value(r).(*record.Money) != a.Amount {
+		return nil, fault.New(fault.Conflict, "The amount has changed since consent was asked for. Refuse the approval; it must be asked for anew.")
+	}
 	ch := c.transitionChange(t, r, tr, "Approved: "+tr.Title)
 	ch.system = true
 	return ch, nil

@@ -44,7 +44,7 @@ func (c *Clerk) Attach(ctx context.Context, subject record.AnyRef, name string, 
 	return c.SaveWith(ctx, func(ctx context.Context, w *store.Writer) error {
 		_, err := w.PutBlob(ctx, content)
 		return err
-	}, &Change{Type: t, Record: a})
+	}, &Change{Type: t, Record: a, uploaded: true})
 }
 
 // Attachment reads a file that is kept with a record which the principal may read.
@@ -63,4 +63,18 @@ func (c *Clerk) Attachment(ctx context.Context, key string) (a *catalog.Attachme
 		return err
 	})
 	return a, content, err
+}
+
+// checkFiles holds that a file comes with its content: who only knows the hash
+// of some content must not get at it.
+func checkFiles(ch *Change, problems *fault.List) {
+	if ch.uploaded || ch.Imported {
+		return
+	}
+	for _, f := range ch.Type.Fields {
+		v := f.Value(ch.Record)
+		if !f.Custom && f.Kind.Name == "file" && v.Known() && (ch.old == nil || v.Compare(f.Value(ch.old)) != 0) {
+			problems.Add(f.Name, "A file is uploaded on the page of the record, not written.")
+		}
+	}
 }

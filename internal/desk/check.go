@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"fairlead/internal/access"
 	"fairlead/internal/fault"
 	"fairlead/internal/record"
 	"fairlead/internal/store"
@@ -17,10 +18,14 @@ func (c *Clerk) checkLifecycle(ch *Change, problems *fault.List) {
 		return
 	}
 	switch {
-	case ch.Imported || ch.system:
+	case ch.system:
+	case ch.Imported:
+		if !c.who.Program && ch.old != nil && state != ch.old.Head().State && !c.mayImport(ch) {
+			problems.Add("state", "This step needs consent or another role; it cannot come from a file.")
+		}
 	case ch.old == nil && state != l.Initial():
 		problems.Add("state", "A new record begins in the state %q.", l.Initial())
-	case ch.old != nil && ch.transition == nil && state != ch.old.Head().State:
+	case ch.old != nil && state != ch.old.Head().State && !ch.leadsFrom(ch.old.Head().State):
 		problems.Add("state", "The state changes by one of the steps of the record, not by editing it.")
 	}
 }
@@ -80,9 +85,27 @@ func (c *Clerk) checkSubject(ctx context.Context, r *store.Reader, ch *Change, l
 		return nil
 	}
 	subject := *f.Value(ch.Record).(*record.AnyRef)
+	if on := c.desk.dict.Type(subject.Type); on != nil && on.SubjectField() != nil {
+		list.Add(f.Name, "%s cannot hang on %s.", ch.Type.Titles, on.Titles)
+		return nil
+	}
 	readable, err := c.readable(ctx, r, []record.AnyRef{subject})
 	if err == nil && !readable[subject.ID] {
 		list.Add(f.Name, "The record does not exist, or you may not see it.")
 	}
 	return err
+}
+
+func (ch *Change) leadsFrom(state string) bool {
+	return ch.transition != nil && slices.ContainsFunc(ch.Type.Lifecycle.From(state), func(tr record.Transition) bool { return tr.Name == ch.transition.Name })
+}
+
+func (c *Clerk) mayImport(ch *Change) bool {
+	to := ch.Record.Head().State
+	for _, tr := range ch.Type.Lifecycle.From(ch.old.Head().State) {
+		if tr.To == to && (!access.MayTransition(c.who, tr) || tr.Approval != nil && len(approvalStep(ch.Type, ch.Record, tr).Roles) > 0) {
+			return false
+		}
+	}
+	return true
 }

@@ -31,6 +31,7 @@ type Desk struct {
 	log   *slog.Logger
 	memo  record.Memo
 
+	line     line       // of saves that wait for their turn
 	writing  sync.Mutex // held from the start of a write to the publishing of its snapshot
 	current  atomic.Pointer[state]
 	views    restrictedViews

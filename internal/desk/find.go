@@ -2,6 +2,8 @@ package desk
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -116,42 +118,61 @@ func (c *Clerk) resolveType(ctx context.Context, r *store.Reader, t *record.Type
 	return nil
 }
 
-// resolveNames looks texts up as external IDs, short numbers and exact names,
-// in this order.
+// resolveNames looks texts up as external IDs of a source, short numbers and
+// exact names, in this order. Where no source is named, a text that is a short
+// number is that.
 func (c *Clerk) resolveNames(ctx context.Context, r *store.Reader, t *record.Type, source string, texts []string, byText map[string]record.Record) error {
-	external, err := r.ByExternal(ctx, t, source, texts)
-	if err != nil {
+	steps := []func(context.Context, *store.Reader, *record.Type, []string, map[string]record.Record) error{
+		external(source), byShortNumber, byLabel,
+	}
+	if source == "" {
+		steps[0], steps[1] = steps[1], steps[0]
+	}
+	for _, step := range steps {
+		left := slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return byText[text] != nil })
+		if len(left) == 0 {
+			return nil
+		}
+		if err := step(ctx, r, t, left, byText); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func external(source string) func(context.Context, *store.Reader, *record.Type, []string, map[string]record.Record) error {
+	return func(ctx context.Context, r *store.Reader, t *record.Type, texts []string, byText map[string]record.Record) error {
+		found, err := r.ByExternal(ctx, t, source, texts)
+		maps.Copy(byText, found)
 		return err
 	}
-	byNumber, err := numbered(ctx, r, t, shortNumbers(t, texts))
-	if err != nil {
-		return err
+}
+
+func byShortNumber(ctx context.Context, r *store.Reader, t *record.Type, texts []string, byText map[string]record.Record) error {
+	found, err := numbered(ctx, r, t, shortNumbers(t, texts))
+	for _, text := range texts {
+		if n, ok := shortNumber(t, text); ok && found[n] != nil {
+			byText[text] = found[n]
+		}
 	}
+	return err
+}
+
+func byLabel(ctx context.Context, r *store.Reader, t *record.Type, texts []string, byText map[string]record.Record) error {
 	label := t.LabelField()
 	var names []string
 	var probes []record.Record
 	for _, text := range texts {
-		if rec := external[text]; rec != nil {
-			byText[text] = rec
-			continue
-		}
-		if n, ok := shortNumber(t, text); ok && byNumber[n] != nil {
-			byText[text] = byNumber[n]
-			continue
-		}
 		probe := t.New()
 		if label.Parse(probe, text, record.Reading{}) == nil {
 			names, probes = append(names, text), append(probes, probe)
 		}
 	}
-	matched, err := r.ByKey(ctx, t, []*record.Field{label}, probes)
-	if err != nil {
-		return err
-	}
-	for i, rec := range matched {
+	found, err := r.ByKey(ctx, t, []*record.Field{label}, probes)
+	for i, rec := range found {
 		byText[names[i]] = rec
 	}
-	return nil
+	return err
 }
 
 // shortNumber reads a number that is written with the prefix of its type: one

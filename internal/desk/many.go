@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 
+	"fairlead/internal/fault"
 	"fairlead/internal/record"
 	"fairlead/internal/store"
 )
@@ -78,15 +79,32 @@ func parseID(text string) (record.ID, bool) {
 	return id, err == nil && !id.IsZero()
 }
 
-// numbered reads records by their short numbers, in one query.
+// few is how many numbers are looked up one by one: that costs less than a
+// statement about several.
+const few = 8
+
+// numbered reads records by their short numbers, in a number of queries that is
+// bounded.
 func numbered(ctx context.Context, r *store.Reader, t *record.Type, numbers []int64) (map[int64]record.Record, error) {
+	out := make(map[int64]record.Record, len(numbers))
+	if len(numbers) <= few {
+		for _, n := range numbers {
+			rec, err := r.ByNumber(ctx, t, n)
+			if err != nil && fault.KindOf(err) != fault.NotFound {
+				return nil, err
+			}
+			if rec != nil {
+				out[n] = rec
+			}
+		}
+		return out, nil
+	}
 	probes := make([]record.Record, len(numbers))
 	for i, n := range numbers {
 		probes[i] = t.New()
 		probes[i].Head().Number = n
 	}
 	found, err := r.ByKey(ctx, t, []*record.Field{t.Field("number")}, probes)
-	out := make(map[int64]record.Record, len(found))
 	for _, rec := range found {
 		out[rec.Head().Number] = rec
 	}

@@ -90,11 +90,44 @@ func (c *Clerk) where(t *record.Type, text string) ([]record.Filter, error) {
 		return nil, err
 	}
 	for from, used := range f.Fields() {
-		if !access.Sees(c.who, used) || !c.May(record.Read, from) {
+		if !access.Sees(c.who, used) || from != t && !c.readsAll(from) {
 			return nil, fault.New(fault.Forbidden, "You may not filter by %s.", used.Title)
 		}
 	}
-	return append(read.filters(t), f), nil
+	hanging, err := c.hanging(t)
+	return append(read.filters(t), hanging, f), err
+}
+
+// readsAll reports whether the principal may read every record of a type.
+func (c *Clerk) readsAll(t *record.Type) bool {
+	g := access.May(c.who, record.Read, t)
+	return g.Allowed && len(g.Where) == 0 && (t.SubjectField() == nil || c.who.Program)
+}
+
+// hanging limits records that hang on others to those whose subject the
+// principal may read.
+func (c *Clerk) hanging(t *record.Type) (record.Filter, error) {
+	f := t.SubjectField()
+	if f == nil || c.who.Program {
+		return record.Filter{Type: t}, nil
+	}
+	any := record.Or{record.Not{Node: record.Known{Field: f}}}
+	for _, on := range c.desk.Types() {
+		if on.SubjectField() != nil {
+			continue
+		}
+		s, err := c.scope(record.Read, on)
+		if err != nil {
+			return record.Filter{}, err
+		}
+		if s.allowed && len(s.limits) == 0 {
+			any = append(any, record.OfType{Field: f, Target: on})
+		}
+		for _, limit := range s.limits {
+			any = append(any, record.Via{Field: f, Target: on, Where: limit.Root})
+		}
+	}
+	return record.Filter{Type: t, Root: any}, nil
 }
 
 // Count counts the records that match a filter, up to most.
@@ -179,7 +212,10 @@ func (c *Clerk) readableSubjects(ctx context.Context, r *store.Reader, t *record
 	}
 	var refs []record.AnyRef
 	for _, rec := range records {
-		refs = append(refs, *f.Value(rec).(*record.AnyRef))
+		ref := *f.Value(rec).(*record.AnyRef)
+		if on := c.desk.dict.Type(ref.Type); on != nil && on.SubjectField() == nil {
+			refs = append(refs, ref)
+		}
 	}
 	readable, err := c.readable(ctx, r, refs)
 	if err != nil {
@@ -301,11 +337,18 @@ func (c *Clerk) Search(ctx context.Context, text string, limit int, types ...*re
 	}
 	var hits []Hit
 	err := c.desk.store.View(ctx, func(r *store.Reader) error {
-		found, err := r.Search(ctx, store.SearchQuery{Text: text, Types: types, Limit: limit})
+		most := limit
+		if !slices.ContainsFunc(types, func(t *record.Type) bool { return !c.readsAll(t) }) {
+			most = limit
+		} else {
+			most = 500
+		}
+		found, err := r.Search(ctx, store.SearchQuery{Text: text, Types: types, Limit: most})
 		if err != nil {
 			return err
 		}
 		hits, err = c.visibleHits(ctx, r, found)
+		hits = hits[:min(len(hits), limit)]
 		return err
 	})
 	return hits, err

@@ -24,6 +24,7 @@ type Change struct {
 	Imported bool
 
 	transition *record.Transition // set by Transition
+	uploaded   bool               // its files are written with it
 	system     bool               // the desk itself changes fields that it keeps
 	old        record.Record      // as stored; nil for a new one
 	assumed    map[record.ID]bool
@@ -160,36 +161,7 @@ func (c *Clerk) write(ctx context.Context, plan Plan, also func(context.Context,
 	if c.who.ReadOnly {
 		return fault.New(fault.Forbidden, "You may only read.")
 	}
-	d := c.desk
-	d.writing.Lock()
-	defer d.writing.Unlock()
-	var edits []record.Edit
-	var position int64
-	err := d.store.Write(ctx, func(w *store.Writer) error {
-		changes, err := plan(ctx, &w.Reader)
-		if err != nil {
-			return err
-		}
-		problems, err := c.prepare(ctx, &w.Reader, changes)
-		if err != nil {
-			return err
-		}
-		if err := judge(problems); err != nil {
-			return err
-		}
-		good := goodAndChanged(changes, problems)
-		if edits, position, err = c.put(ctx, w, good); err != nil {
-			return err
-		}
-		if also != nil {
-			return also(ctx, w)
-		}
-		return nil
-	})
-	if err != nil || len(edits) == 0 {
-		return err
-	}
-	return d.take(ctx, position, edits)
+	return c.desk.do(&save{clerk: c, ctx: ctx, plan: plan, also: also, judge: judge, turn: make(chan bool, 1)})
 }
 
 // take publishes what was just written. When other servers wrote in between,
@@ -298,13 +270,25 @@ func (c *Clerk) prepare(ctx context.Context, r *store.Reader, changes []*Change)
 		return nil, err
 	}
 	problems := make([]error, len(changes))
+	seen := map[record.ID]bool{}
 	for i, ch := range changes {
+		if id := ch.Record.Head().ID; seen[id] {
+			problems[i] = fault.New(fault.Conflict, "%s stands twice in one write.", ch.Type.Number(ch.Record.Head().Number))
+			continue
+		} else {
+			seen[id] = true
+		}
 		problems[i] = c.prepareOne(ch)
 	}
-	if err := c.checkReferences(ctx, r, changes, problems); err != nil {
+	if err := checkUnique(ctx, r, changes, problems); err != nil {
 		return nil, err
 	}
-	return problems, checkUnique(ctx, r, changes, problems)
+	for {
+		before := bad(problems)
+		if err := c.checkReferences(ctx, r, changes, problems); err != nil || bad(problems) == before {
+			return problems, err
+		}
+	}
 }
 
 // loadOld reads what is stored of the records to be changed, and gives new
@@ -352,6 +336,7 @@ func (c *Clerk) prepareOne(ch *Change) error {
 	}
 	ch.Type.Normalise(ch.Record)
 	problems := ch.Type.Check(ch.Record)
+	checkFiles(ch, &problems)
 	checkLengths(ch, &problems)
 	c.checkCustomField(ch, &problems)
 	c.checkLifecycle(ch, &problems)
@@ -457,4 +442,13 @@ func verb(a record.Action) string {
 		return "archive or bring back"
 	}
 	return "change"
+}
+
+func bad(problems []error) (n int) {
+	for _, p := range problems {
+		if p != nil {
+			n++
+		}
+	}
+	return n
 }

@@ -130,7 +130,9 @@ func (t *Type) Undo(e *Entry, r Record) (Record, error) {
 		before.Head().ID = e.Record
 	} else {
 		before = t.Clone(r)
-		before.Head().Version--
+		h := before.Head()
+		h.Version--
+		h.Updated, h.UpdatedBy = Instant{}, ID{} // the entry does not say when the change before it was made
 	}
 	changes, err := e.Decode()
 	if err != nil {
@@ -142,8 +144,8 @@ func (t *Type) Undo(e *Entry, r Record) (Record, error) {
 			continue
 		}
 		v := f.Value(before)
-		if err := v.SetJSON(c.Before); err != nil {
-			return nil, fmt.Errorf("journal entry %d, field %s: %w", e.Position, c.Field, err)
+		if v.SetJSON(c.Before) != nil {
+			v.Clear()
 		}
 		if err := f.Set(before, v); err != nil {
 			return nil, fmt.Errorf("journal entry %d, field %s: %w", e.Position, c.Field, err)

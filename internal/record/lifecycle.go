@@ -28,7 +28,7 @@ type State struct {
 	// Closed states are the end of a record's work. Records of a type that grows
 	// without bound leave the snapshot when they reach one.
 	Closed bool
-	Aside bool // not a step on the way (rejected, on hold): left out of the progress line
+	Aside  bool // not a step on the way (rejected, on hold): left out of the progress line
 }
 
 // Transition is a way from some states to another.

@@ -93,7 +93,7 @@ func (s *Snapshot) With(position int64, edits ...Edit) *Snapshot {
 	s.copying.Lock()
 	defer s.copying.Unlock()
 	n := *s
-	n.reads, n.copying = nil, new(sync.Mutex)
+	n.reads = nil
 	n.position = position
 	n.tables = append([]table(nil), s.tables...)
 	n.inbound = s.inbound.Copy()
@@ -189,7 +189,6 @@ func (l *Loader) Snapshot() *Snapshot {
 func (s *Snapshot) Restricted(audience string, see func(*Type) func(Record) Record) *Snapshot {
 	n := *s
 	n.audience = audience
-	n.copying = new(sync.Mutex)
 	n.tables = slices.Clone(s.tables)
 	for i, t := range s.dict.types {
 		f := see(t)
@@ -279,7 +278,10 @@ func (s *Snapshot) Pointers(to ID, of ...*Type) iter.Seq[Pointer] {
 				return true
 			}
 			r, ok := s.tables[g.typ.index].rows.Get(keyOf(g.from))
-			return !ok || yield(Pointer{g.typ, g.field, r}) // a restricted view may lack it
+			if !ok || s.tables[g.typ.index].hidden && !g.field.leadsTo(r, to) { // a restricted view may lack it
+				return true
+			}
+			return yield(Pointer{g.typ, g.field, r})
 		})
 	}
 }
@@ -327,4 +329,9 @@ func Referring[T any](s *Snapshot, to ID, field string) iter.Seq[*T] {
 			}
 		}
 	}
+}
+
+func (f *Field) leadsTo(r Record, to ID) (leads bool) {
+	f.Value(r).(Pointing).EachTarget(func(id ID) { leads = leads || id == to })
+	return leads
 }

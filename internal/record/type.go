@@ -193,7 +193,7 @@ func (t *Type) LabelField() *Field {
 func (t *Type) SearchText(r Record) string {
 	var parts []string
 	for _, f := range t.Fields {
-		if f.Search && !f.Label {
+		if f.Search && !f.Label && len(f.Readers) == 0 {
 			if text := f.Value(r).Text(); text != "" {
 				parts = append(parts, text)
 			}

@@ -18,6 +18,7 @@ type control struct {
 	get         func(tabular.Format) string
 	set         func(*tabular.Format, string)
 	found       func(tabular.Format) string // how it was found out
+	said        func(tabular.Format) string // in a sentence about the file
 	kind        tabular.FileKind            // of files that have it; empty: all
 }
 
@@ -27,6 +28,7 @@ func controls() []control {
 			name: "sheet", label: "Sheet", kind: tabular.XLSX,
 			options: func(f tabular.Format) []ui.Option { return named(f.Sheets...) },
 			get:     func(f tabular.Format) string { return f.Sheet },
+			said:    func(f tabular.Format) string { return "sheet “" + f.Sheet + "”" },
 			set:     func(f *tabular.Format, v string) { f.Sheet = v },
 		},
 		{
@@ -35,6 +37,7 @@ func controls() []control {
 			get:     func(f tabular.Format) string { return f.Delimiter },
 			set:     func(f *tabular.Format, v string) { f.Delimiter = v },
 			found:   func(f tabular.Format) string { return sure(f.DelimiterSure) },
+			said:    func(f tabular.Format) string { return "separated by " + delimiterName(f.Delimiter) },
 		},
 		{
 			name: "encoding", label: "Characters", kind: tabular.CSV,
@@ -44,6 +47,7 @@ func controls() []control {
 			get:   func(f tabular.Format) string { return string(f.Encoding) },
 			set:   func(f *tabular.Format, v string) { f.Encoding = tabular.Encoding(v) },
 			found: func(f tabular.Format) string { return sure(f.EncodingSure) },
+			said:  func(f tabular.Format) string { return string(f.Encoding) },
 		},
 		{
 			name: "header", label: "Names of the columns",
@@ -58,6 +62,7 @@ func controls() []control {
 			get:     func(f tabular.Format) string { return string(f.DateOrder) },
 			set:     func(f *tabular.Format, v string) { f.DateOrder = tabular.DateOrder(v) },
 			found:   func(f tabular.Format) string { return strings.TrimSpace(sure(f.DateOrderSure) + " " + f.DateEvidence) },
+			said:    func(f tabular.Format) string { return "dates with the " + string(f.DateOrder) },
 		},
 		{
 			name: "decimal", label: "Decimals", empty: "No number needs it",
@@ -65,8 +70,23 @@ func controls() []control {
 			get:     func(f tabular.Format) string { return string(f.Decimal) },
 			set:     func(f *tabular.Format, v string) { f.Decimal = tabular.DecimalStyle(v) },
 			found:   func(f tabular.Format) string { return sure(f.DecimalSure) },
+			said:    func(f tabular.Format) string { return "decimals with a " + string(f.Decimal) },
 		},
 	}
+}
+
+func delimiterName(d string) string {
+	switch d {
+	case ",":
+		return "commas"
+	case ";":
+		return "semicolons"
+	case "\t":
+		return "tabs"
+	case "|":
+		return "vertical bars"
+	}
+	return "“" + d + "”"
 }
 
 func named(values ...string) []ui.Option {

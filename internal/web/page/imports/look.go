@@ -90,8 +90,8 @@ func (c *choices) show(problem error) error {
 	}
 	return c.v.Show(frame.Shown{Title: "Import " + c.request.Name, Here: "/imports", Crumbs: crumbs(), Status: status, Main: []g.Node{
 		ui.Headline(ui.HeadlineProps{Title: c.title(), Lede: []g.Node{g.Text(c.lede())}}),
-		c.form(problem),
 		c.preview(),
+		c.form(problem),
 	}})
 }
 
@@ -109,18 +109,13 @@ func (c *choices) title() string {
 // lede says what was found out about the file.
 func (c *choices) lede() string {
 	f := c.look.Format
-	parts := []string{fmt.Sprintf("%s, %d columns", strings.ToUpper(string(f.Kind)), len(c.look.Header))}
+	text := fmt.Sprintf("%s with %s", strings.ToUpper(string(f.Kind)), counted(len(c.look.Header), "column", "columns"))
 	for _, k := range controls() {
-		if k.kind != "" && k.kind != f.Kind || k.name == "header" || k.get(f) == "" {
-			continue
-		}
-		for _, o := range k.options(f) {
-			if o.Value == k.get(f) {
-				parts = append(parts, strings.ToLower(k.label)+": "+o.Label)
-			}
+		if k.said != nil && k.get(f) != "" && (k.kind == "" || k.kind == f.Kind) {
+			text += ", " + k.said(f)
 		}
 	}
-	return strings.Join(parts, "; ") + ". Nothing is saved yet."
+	return text + ". Nothing is saved yet."
 }
 
 func (c *choices) form(problem error) g.Node {

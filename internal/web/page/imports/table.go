@@ -113,7 +113,7 @@ func (c *choices) preview() g.Node {
 	}
 	rows, err := importer.Try(c.v.Context(), c.v.Clerk, c.file, c.look.Format, c.request.Map, c.request.Currency)
 	if err != nil {
-		return ui.Section(ui.SectionProps{Title: "The first rows as records"}, ui.Callout(ui.ToneWarn, "Not possible yet.", h.P(g.Text(why(err)))))
+		return ui.Callout(ui.ToneWarn, "It cannot be imported yet.", h.P(g.Text(why(err))))
 	}
 	fields := c.shownFields()
 	columns := []ui.Column{{Label: "Row"}, {Label: "Would be"}}
@@ -128,7 +128,7 @@ func (c *choices) preview() g.Node {
 		}
 		table = append(table, ui.Row{Cells: cells})
 	}
-	return ui.Section(ui.SectionProps{Title: "The first rows as records"}, problems(rows),
+	return ui.Section(ui.SectionProps{Title: "The first rows as " + strings.ToLower(c.typ.Titles)}, problems(rows),
 		ui.Table(ui.TableProps{Label: "The first rows as records", Columns: columns, Rows: table}))
 }
 
@@ -184,10 +184,13 @@ func cell(v *frame.Visit, f *record.Field, p importer.Preview) g.Node {
 	if p.Record == nil {
 		return nil
 	}
-	if f.IsReference() || f.IsMany() {
-		return g.Text(shorten(p.Named[f.Name], 60))
-	}
 	value := f.Value(p.Record)
+	if text := p.Named[f.Name]; text != "" && f.Kind.Name != "rows" {
+		if value.Known() {
+			return g.Text(shorten(text, 60))
+		}
+		return ui.Unknown(shorten("not there: "+text, 60))
+	}
 	if o := f.Option(value.Text()); o != nil {
 		return g.Text(o.Title)
 	}

@@ -28,7 +28,7 @@ func counted(n int, one, many string) string {
 	return number(n) + " " + many
 }
 
-// counts of a type in lower case: 1 asset, 72 assets.
+// countedOf writes how many records of a type there are: 1 asset, 72 assets.
 func countedOf(n int, t *record.Type) string {
 	return counted(n, strings.ToLower(t.Title), strings.ToLower(t.Titles))
 }
@@ -73,7 +73,16 @@ func alsoMade(v *frame.Visit, i *importer.Import) string {
 	case len(parts) == 0:
 		return ""
 	case i.Request.DryRun:
-		return "Because rows name them, " + strings.Join(parts, ", ") + " would be added too."
+		return "Because rows name them, " + joined(parts) + " would be added too."
 	}
-	return "Because rows name them, " + strings.Join(parts, ", ") + " were added too."
+	return "Because rows name them, " + joined(parts) + " added too."
+}
+
+// joined lists parts with "and" before the last.
+func joined(parts []string) string {
+	last := len(parts) - 1
+	if last < 1 {
+		return strings.Join(parts, "")
+	}
+	return strings.Join(parts[:last], ", ") + " and " + parts[last]
 }
