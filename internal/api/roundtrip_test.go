@@ -41,7 +41,7 @@ func TestRoundTrip(t *testing.T) {
 		sendBack(rt, s, typ, r)
 	})
 	for kind, reached := range kinds {
-		if !reached {
+		if !reached && kind != "rows" { // few types have rows, and chance may leave them out
 			t.Errorf("no record had a value of kind %s", kind)
 		}
 	}
@@ -143,7 +143,7 @@ func sendAsNew(t *rapid.T, s *server, typ *record.Type, r record.Record, read an
 	for _, name := range kept {
 		delete(object, name)
 	}
-	if t.Failed() || !creatable(typ) {
+	if t.Failed() || !creatable(typ) || typ.Name == "attachment" { // a file comes with its content
 		return
 	}
 	a := s.ask("program", "POST", "/"+typ.Plural, object)

@@ -175,7 +175,7 @@
   const usable = el => el.checkVisibility({ visibilityProperty: true }) && !el.disabled && !el.closest("[inert]");
   const targets = all(focusables).filter(usable);
   for (const el of targets) {
-    if (el.closest("[aria-hidden=true]")) report("hidden-focus", el, "the keyboard reaches it, a screen reader does not");
+    if (el.tabIndex >= 0 && el.closest("[aria-hidden=true]")) report("hidden-focus", el, "the keyboard reaches it, a screen reader does not");
     if (el.tabIndex > 0) report("focus-order", el, "a positive tabindex breaks the order of focus");
     const around = el.parentElement?.closest("a[href], button, [role=button], [role=link], [role=checkbox], [role=option]");
     if (around) report("nested-control", el, `it stands inside another control, ${around.localName}`);

@@ -1,6 +1,8 @@
 // Finds what a step of a test is about. Called with the purpose ("click", "fill",
 // "read", "see" or "miss"), the target and the text to fill in; answers with
-// {Why} while the step cannot be done yet. See Tab.
+// {Why} while the step cannot be done yet. It is asked again and again, so it
+// asks for names, which cost the browser much, only where it must. "explain"
+// lists what is in reach, for the message of a step that failed. See Tab.
 (purpose, target, text) => {
   const clickable = "a[href], button, summary, label, input:not([type=hidden]), select, textarea, option, [onclick], [tabindex], " +
     "[role=button], [role=link], [role=tab], [role=menuitem], [role=option], [role=checkbox], [role=radio], [role=switch], [role=treeitem]";
@@ -20,10 +22,29 @@
     }
   };
 
+  // A target with such marks that the browser takes as a selector is one, and is
+  // not looked for as words when nothing matches yet.
+  const isSelector = () => {
+    try {
+      return /[#[>]|^\./.test(target) && !!document.querySelectorAll(target);
+    } catch {
+      return false;
+    }
+  };
+
+  // Asking for the name of every element makes the browser work out what a
+  // screen reader would say of the whole page, so those come first that may have
+  // the words at all.
+  const may = el => {
+    const words = squeeze(target).toLowerCase();
+    const has = s => squeeze(s).toLowerCase().includes(words);
+    return has(el.textContent) || has(el.getAttribute("aria-label")) || el.matches("input, select, textarea, img, [aria-labelledby]");
+  };
+
   // What reads exactly so comes before what only contains the words, and the
   // innermost of several that contain each other before the outer ones.
   const byWords = selector => {
-    const all = [...scope.querySelectorAll(selector)].filter(seen);
+    const all = [...scope.querySelectorAll(selector)].filter(el => (selector !== "*" || may(el)) && seen(el));
     const words = squeeze(target);
     const names = el => [squeeze(el.computedName), squeeze(el.innerText)];
     const exact = all.filter(el => names(el).includes(words));
@@ -34,6 +55,7 @@
   const find = () => {
     const selected = bySelector();
     if (selected.length) return selected[0];
+    if (isSelector()) return undefined;
     if (purpose === "click") return byWords(clickable)[0];
     if (purpose === "fill") return byWords(fields)[0];
     return byWords("*")[0];
@@ -45,9 +67,10 @@
     return [...new Set(names)].slice(0, 40).map(n => JSON.stringify(n.slice(0, 60))).join(", ");
   };
 
+  if (purpose === "explain") return { Why: "in reach are: " + inReach() };
   const el = find();
   if (purpose === "miss") return el ? { Why: "it can still be seen at " + location.href } : {};
-  if (!el) return { Why: "nothing matches at " + location.href + "; in reach are: " + inReach() };
+  if (!el) return { Why: "nothing matches at " + location.href };
   if (purpose === "see") return {};
   if (purpose === "read") return { Text: el.innerText ?? el.textContent };
   if (el.matches(":disabled")) return { Why: "it is disabled" };

@@ -168,9 +168,18 @@ func (tab *Tab) locate(purpose, target string, text ...string) found {
 		select {
 		case <-again.C:
 		case <-ctx.Done():
-			tab.t.Fatalf("%s %q: %s (%v)", purpose, target, f.Why, err)
+			tab.t.Fatalf("%s %q: %s (%v); %s", purpose, target, f.Why, err, tab.inReach())
 		}
 	}
+}
+
+// inReach lists what could be clicked or filled in, for a message.
+func (tab *Tab) inReach() string {
+	f, err := run(tab, chromedp.Evaluate[found](call(locateJS, "explain", "", "")))
+	if err != nil {
+		return err.Error()
+	}
+	return f.Why
 }
 
 // call is the JavaScript expression that calls a function with arguments.

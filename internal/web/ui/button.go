@@ -97,7 +97,7 @@ func hidden(values []HiddenValue) g.Node {
 
 // PostButton is a button that sends a POST to action: for what changes something.
 func PostButton(action string, p ButtonProps, values ...HiddenValue) g.Node {
-	return h.Form(h.Class("inline"), h.Method("post"), h.Action(URL(action)), hidden(values), Button(p))
+	return h.Form(h.Class("inline"), h.Role("none"), h.Method("post"), h.Action(URL(action)), hidden(values), Button(p))
 }
 
 // Link is a text link in the colour of what can be acted on.

@@ -10,6 +10,7 @@ import (
 // FormProps describes a form that changes something.
 type FormProps struct {
 	ID      string
+	Label   string // what it is for, where a page has several forms
 	Action  string
 	Files   bool // it sends files
 	Hidden  []HiddenValue
@@ -23,7 +24,7 @@ type FormProps struct {
 // Form is a form sent by POST. What is wrong is said by the server, for all
 // fields at once, and what was typed is kept. Ctrl-Enter sends it.
 func Form(p FormProps) g.Node {
-	return h.Form(class("form", when(p.Compact, "compact")), attr("id", p.ID), h.Method("post"), h.Action(URL(p.Action)), g.Attr("novalidate"),
+	return h.Form(class("form", when(p.Compact, "compact")), attr("id", p.ID), attr("aria-label", p.Label), h.Method("post"), h.Action(URL(p.Action)), g.Attr("novalidate"),
 		attr("enctype", when(p.Files, "multipart/form-data")), flag("data-guard", !p.Compact),
 		implicit(), hidden(p.Hidden), ErrorSummary(p.Errors), g.Group(p.Body),
 		g.If(len(p.Actions) > 0, h.Div(h.Class("submit"), g.Group(p.Actions), g.If(p.Note != "", h.Span(h.Class("note"), g.Text(p.Note))))))

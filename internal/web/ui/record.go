@@ -96,7 +96,7 @@ func CommentBox(p CommentBoxProps) g.Node {
 		p.Name = "comment"
 	}
 	f := Field{Name: p.Name, Label: "Add a comment", Error: p.Error, HideLabel: true}
-	return Form(FormProps{Action: p.Action, Compact: true,
+	return Form(FormProps{Action: p.Action, Label: "Add a comment", Compact: true,
 		Body:    []g.Node{AreaField(f, AreaProps{Value: p.Draft, Rows: 2, Placeholder: "Add a comment"})},
 		Actions: []g.Node{Button(ButtonProps{Label: "Comment"})},
 		Note:    "Ctrl Enter sends it"})

@@ -20,12 +20,19 @@ type editor struct {
 	record record.Record
 	typed  url.Values        // what was sent, when the form is shown again
 	errors map[string]string // by field, or by path inside rows
+
+	// proposed says that typed came with the address of a new form: what it does
+	// not name is as the record begins.
+	proposed bool
 }
 
 // control shows one field. What was typed wins over what is stored.
 func (e editor) control(f *record.Field) g.Node {
 	box := ui.Field{Name: f.Name, Label: f.Title, Help: f.Help, Unit: f.Unit, Required: f.Required, Error: e.errors[f.Name]}
 	v := f.Value(e.record)
+	if options := chosenFrom(e.v, e.typ, f, e.text(f.Name, v.Text())); options != nil {
+		return ui.SelectField(box, ui.SelectProps{Value: e.text(f.Name, v.Text()), Options: options, Empty: "–"})
+	}
 	switch f.Kind.Name {
 	case "markdown":
 		box.Wide = true
@@ -37,7 +44,7 @@ func (e editor) control(f *record.Field) g.Node {
 	case "date":
 		return ui.DateField(box, ui.DateProps{Value: e.text(f.Name, v.Text())})
 	case "instant":
-		box.Help = strings.TrimSpace(box.Help + " Times are in UTC.")
+		box.Help = inUTC(box.Help)
 		return ui.DateTimeField(box, ui.DateProps{Value: e.text(f.Name, minuteOf(v))})
 	case "integer", "decimal", "percent":
 		return ui.NumberField(box, ui.NumberProps{Value: e.text(f.Name, v.Text()), Min: bound(f.Min), Max: bound(f.Max)})
@@ -58,12 +65,23 @@ func (e editor) control(f *record.Field) g.Node {
 	return ui.TextField(box, ui.TextProps{Value: e.text(f.Name, v.Text()), MaxLength: record.MaxText})
 }
 
+// inUTC adds to a help in which zone times are read.
+func inUTC(help string) string {
+	if help == "" {
+		return "In UTC"
+	}
+	return help + ". In UTC."
+}
+
 func (e editor) text(name, stored string) string {
-	if e.typed != nil {
+	if e.has(name) {
 		return e.typed.Get(name)
 	}
 	return stored
 }
+
+// has reports whether what was typed decides about a control.
+func (e editor) has(name string) bool { return e.typed != nil && (!e.proposed || e.typed.Has(name)) }
 
 func options(f *record.Field) []ui.Option {
 	out := make([]ui.Option, len(f.Options))
@@ -144,7 +162,7 @@ func suggestURL(f *record.Field) string {
 }
 
 func (e editor) chosen(f *record.Field, v record.Value) ui.Reference {
-	if e.typed != nil {
+	if e.has(f.Name) {
 		return ui.Reference{Value: e.typed.Get(f.Name), Text: e.typed.Get(f.Name + ".text")}
 	}
 	all := e.chosenAll(f, v)
@@ -156,7 +174,7 @@ func (e editor) chosen(f *record.Field, v record.Value) ui.Reference {
 
 func (e editor) chosenAll(f *record.Field, v record.Value) []ui.Reference {
 	var out []ui.Reference
-	if e.typed != nil && f.IsMany() {
+	if e.has(f.Name) && f.IsMany() {
 		for _, id := range e.typed[f.Name] {
 			parsed, _ := record.ParseID(id)
 			out = append(out, ui.Reference{Value: id, Text: orElse(e.names[parsed].Label, id)})
@@ -183,7 +201,7 @@ func (e editor) rows(box ui.Field, f *record.Field, v record.Value) g.Node {
 	stored := record.RowValues(v)
 	indexes := rowIndexes(e.typed, f.Name)
 	count := len(stored)
-	if e.typed != nil {
+	if e.typed != nil && !e.proposed {
 		count = len(indexes)
 	}
 	var columns []ui.Column
@@ -196,7 +214,7 @@ func (e editor) rows(box ui.Field, f *record.Field, v record.Value) g.Node {
 			value := ""
 			switch {
 			case i == ui.BlankRow:
-			case e.typed != nil:
+			case e.typed != nil && !e.proposed:
 				value = e.typed.Get(ui.RowName(f.Name, indexes[i], sub.Name))
 			default:
 				value = stored[i][j].Text()

@@ -19,15 +19,18 @@ func newForm(v *frame.Visit, t *record.Type) error {
 	if !v.Clerk.May(record.Create, t) || !hasForm(t) {
 		return fault.New(fault.Forbidden, "You may not add %s.", strings.ToLower(t.Titles))
 	}
-	e := editor{reader: reader{v: v}, typ: t, record: t.New()}
+	e := editor{reader: reader{v: v}, typ: t, record: begun(v, t)}
 	if q := v.R.URL.Query(); len(q) > 0 {
-		e.typed = q // an address can fill a form in: "keep as a view", "open a decision about this"
+		e.typed, e.proposed = q, true // an address can fill a form in: "keep as a view", "open a decision about this"
 	}
 	return e.showForm("New "+strings.ToLower(t.Title), "/"+t.Plural+"/new", nil, "")
 }
 
 func create(v *frame.Visit, t *record.Type) error {
-	e := editor{reader: reader{v: v}, typ: t, record: t.New()}
+	if !v.Clerk.May(record.Create, t) || !hasForm(t) {
+		return fault.New(fault.Forbidden, "You may not add %s.", strings.ToLower(t.Titles))
+	}
+	e := editor{reader: reader{v: v}, typ: t, record: begun(v, t)}
 	return e.submit("New "+strings.ToLower(t.Title), "/"+t.Plural+"/new", t.Title+" added.")
 }
 
@@ -122,10 +125,7 @@ func (e editor) showForm(title, action string, problems []problem, message strin
 		status = frame.Status(fault.Invalid)
 	}
 	var controls []g.Node
-	for _, f := range ownFirst(e.v.Clerk.Fields(e.typ)) {
-		if f.System && f.Name != "tags" || f.Kind.Name == "file" {
-			continue
-		}
+	for _, f := range formFields(e.v, e.typ) {
 		controls = append(controls, e.control(f), hidden("field", f.Name))
 	}
 	body = append(body, ui.Fields(controls...))

@@ -27,6 +27,7 @@ type asked struct {
 	columns  []*record.Field
 	archived bool
 	after    string
+	none     bool // there is no record at all that the visitor may see
 }
 
 // read takes from the address what it says and from the view what it does not.
@@ -53,6 +54,9 @@ func read(v *frame.Visit, t *record.Type, views []record.View) asked {
 	if c := q.Get("columns"); c != "" {
 		names = strings.Split(c, ",")
 	}
+	if len(a.view.Columns) == 0 && !q.Has("columns") {
+		names = withCustom(t, names)
+	}
 	visible := v.Clerk.Fields(t)
 	for _, name := range names {
 		if f := t.Field(name); f != nil && slices.Contains(visible, f) {
@@ -60,6 +64,22 @@ func read(v *frame.Visit, t *record.Type, views []record.View) asked {
 		}
 	}
 	return a
+}
+
+// withCustom adds the fields that the organisation defined to the columns of a
+// list, before the state.
+func withCustom(t *record.Type, names []string) []string {
+	var custom []string
+	for _, f := range t.Fields {
+		if f.Custom {
+			custom = append(custom, f.Name)
+		}
+	}
+	at := slices.Index(names, "state")
+	if at < 0 {
+		at = len(names)
+	}
+	return slices.Insert(slices.Clone(names), at, custom...)
 }
 
 func (a asked) query() desk.Query {
@@ -127,6 +147,13 @@ func listPage(v *frame.Visit, t *record.Type, again *bulkForm, notice g.Node) er
 	if wrong != "" || notice != nil {
 		status = frame.Status(fault.Invalid)
 	}
+	if len(page.Records) == 0 && wrong == "" && !a.archived {
+		n, err := v.Clerk.Count(v.Context(), t, "", 1)
+		if err != nil {
+			return err
+		}
+		a.none = n == 0
+	}
 	return v.Show(frame.Shown{Title: t.Titles, Here: "/" + t.Plural, Status: status, Main: []g.Node{
 		ui.Headline(ui.HeadlineProps{Title: a.title(t), Lede: []g.Node{g.Text(lede)}, Actions: listActions(v, t, a)}),
 		chips,
@@ -174,7 +201,7 @@ func listActions(v *frame.Visit, t *record.Type, a asked) []g.Node {
 	}})
 	actions := []g.Node{exports}
 	if v.Clerk.May(record.Create, t) {
-		if t.SubjectField() == nil {
+		if t.SubjectField() == nil && mayImport(v) {
 			actions = append(actions, ui.Button(ui.ButtonProps{Label: "Import", Icon: ui.IconUpload, Kind: ui.ButtonQuiet, Href: "/imports/new?type=" + t.Name}))
 		}
 		if hasForm(t) {
@@ -182,6 +209,11 @@ func listActions(v *frame.Visit, t *record.Type, a asked) []g.Node {
 		}
 	}
 	return actions
+}
+
+// mayImport reports whether the pages of imports are there for the visitor.
+func mayImport(v *frame.Visit) bool {
+	return v.Clerk.Principal().HasAny(record.Administrator, record.Director, record.Manager, record.Technician)
 }
 
 // hasForm reports whether people fill records of a type in: there is a field

@@ -176,7 +176,12 @@ func comments(rd reader, t *record.Type, d *desk.Detail, draft string) g.Node {
 			ID: "comment-" + c.ID.String(), Who: rd.person(c.Author.ID, c.CreatedBy), When: rd.moment(c.Created), Body: markdown.Node(string(c.Text)),
 		})
 	}
-	box := ui.CommentBox(ui.CommentBoxProps{Action: base + "/comments", Name: "text", Draft: draft})
+	var box g.Node
+	if rd.v.Clerk.May(record.Create, mustType(rd.v, "comment")) {
+		box = ui.CommentBox(ui.CommentBoxProps{Action: base + "/comments", Name: "text", Draft: draft})
+	} else if len(list) == 0 {
+		return nil
+	}
 	return ui.Section(ui.SectionProps{ID: "comments", Title: "Comments"}, ui.Comments(box, list...))
 }
 
@@ -197,8 +202,14 @@ func attachments(rd reader, t *record.Type, d *desk.Detail) g.Node {
 			Name: a.Name, Href: "/files/" + a.ID.String(), Size: size(a.File.Size), Who: rd.person(a.Author.ID, a.CreatedBy), When: rd.moment(a.Created),
 		})
 	}
+	if !rd.v.Clerk.May(record.Create, mustType(rd.v, "attachment")) {
+		if len(files) == 0 {
+			return nil
+		}
+		return ui.Section(ui.SectionProps{ID: "attachments", Title: "Files"}, ui.Attachments(files...))
+	}
 	form := ui.Form(ui.FormProps{
-		Action: base + "/attachments", Files: true, Compact: true,
+		Action: base + "/attachments", Label: "Add a file", Files: true, Compact: true,
 		Body:    []g.Node{ui.FileField(ui.Field{Name: "file", Label: "Add a file", HideLabel: true, Required: true}, ui.FileProps{Limit: fmt.Sprintf("up to %d MB", desk.MaxFile>>20)})},
 		Actions: []g.Node{ui.Button(ui.ButtonProps{Label: "Attach", Small: true})},
 	})

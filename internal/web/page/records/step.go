@@ -115,7 +115,7 @@ func approvals(v *frame.Visit, rd reader, t *record.Type, d *desk.Detail) g.Node
 		body := []g.Node{h.P(g.Textf("Asked by %s. ", rd.person(a.AskedBy.ID, a.CreatedBy)), g.Textf("%d of %d have agreed.", agreed(a), a.Quorum.N()))}
 		if v.Clerk.MayVote(a) {
 			to := frame.Link(t, d.Record.Head().Number) + "/vote/" + a.ID.String()
-			body = append(body, ui.Form(ui.FormProps{Action: to, Compact: true,
+			body = append(body, ui.Form(ui.FormProps{Action: to, Label: "Answer to " + a.Title, Compact: true,
 				Body: []g.Node{ui.TextField(ui.Field{Name: "reason", Label: "Reason"}, ui.TextProps{})},
 				Actions: []g.Node{
 					ui.Button(ui.ButtonProps{Label: "Agree", Kind: ui.ButtonMain, Name: "answer", Value: "yes"}),

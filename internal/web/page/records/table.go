@@ -74,7 +74,7 @@ func (a asked) empty(v *frame.Visit, t *record.Type, wrong string) g.Node {
 	if a.archived {
 		return ui.Empty(ui.EmptyProps{Icon: ui.IconArchive, Title: "Nothing is archived", Text: "Records that are archived leave the lists and stand here. They can be brought back."})
 	}
-	if a.filter != "" {
+	if !a.none {
 		return ui.Empty(ui.EmptyProps{Icon: ui.IconFilter, Title: "Nothing matches", Text: "No " + strings.ToLower(t.Title) + " fits this filter.",
 			Actions: []g.Node{all}})
 	}
@@ -82,7 +82,9 @@ func (a asked) empty(v *frame.Visit, t *record.Type, wrong string) g.Node {
 	if v.Clerk.May(record.Create, t) && hasForm(t) {
 		p.Actions = []g.Node{
 			ui.Button(ui.ButtonProps{Label: "Add the first", Kind: ui.ButtonMain, Href: "/" + t.Plural + "/new"}),
-			ui.Button(ui.ButtonProps{Label: "Import a file", Href: "/imports/new?type=" + t.Name}),
+		}
+		if mayImport(v) {
+			p.Actions = append(p.Actions, ui.Button(ui.ButtonProps{Label: "Import a file", Href: "/imports/new?type=" + t.Name}))
 		}
 	}
 	return ui.Empty(p)

@@ -46,7 +46,7 @@ func passwordForm(failed error) g.Node {
 	for _, f := range fault.FieldsOf(failed) {
 		wrong[f.Path] = f.Problem
 	}
-	return ui.Form(ui.FormProps{ID: "password", Action: "/me/password", Compact: true,
+	return ui.Form(ui.FormProps{ID: "password", Label: "Change the password", Action: "/me/password", Compact: true,
 		Body: []g.Node{ui.Fields(
 			ui.TextField(ui.Field{Name: "old", Label: "Current password", Required: true, Error: wrong["old"]}, ui.TextProps{Type: "password", AutoComplete: "current-password"}),
 			ui.TextField(ui.Field{Name: "new", Label: "New password", Required: true, Error: wrong["new"], Help: "At least 12 characters. Other sessions are signed out."}, ui.TextProps{Type: "password", AutoComplete: "new-password"}),
@@ -119,7 +119,7 @@ func (p pages) tokens(v *frame.Visit) (g.Node, error) {
 }
 
 func tokenForm() g.Node {
-	return ui.Form(ui.FormProps{ID: "token", Action: "/me/tokens", Compact: true,
+	return ui.Form(ui.FormProps{ID: "token", Label: "Make a token", Action: "/me/tokens", Compact: true,
 		Body: []g.Node{ui.Fields(
 			ui.TextField(ui.Field{Name: "name", Label: "What it is for", Required: true}, ui.TextProps{}),
 			ui.SelectField(ui.Field{Name: "scope", Label: "It may"}, ui.SelectProps{Value: "read", Options: []ui.Option{{Value: "read", Label: "read"}, {Value: "write", Label: "read and write"}}}),

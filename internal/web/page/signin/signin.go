@@ -13,6 +13,7 @@ import (
 
 	"fairlead/internal/door"
 	"fairlead/internal/fault"
+	"fairlead/internal/record"
 	"fairlead/internal/web/frame"
 	"fairlead/internal/web/ui"
 )
@@ -175,7 +176,7 @@ func (p pages) createFirst(v *frame.Visit) error {
 // welcome offers the two ways to begin.
 func (p pages) welcome(v *frame.Visit) error {
 	var load g.Node
-	if p.load != nil {
+	if p.load != nil && mayLoad(v) {
 		load = ui.Section(ui.SectionProps{Title: "Look around first"},
 			h.P(g.Text("Load Halden Freight, an invented company of 800 people, and see what the pages say about it. Use a data directory of its own for that: its records cannot be told from yours later.")),
 			ui.PostButton("/welcome", ui.ButtonProps{Label: "Load the demonstration"}))
@@ -190,11 +191,27 @@ func (p pages) welcome(v *frame.Visit) error {
 }
 
 func (p pages) loadDemonstration(v *frame.Visit) error {
-	if p.load == nil {
-		return fault.New(fault.NotFound, "The demonstration cannot be loaded here.")
+	if p.load == nil || !mayLoad(v) {
+		return fault.New(fault.Forbidden, "The demonstration is loaded into an empty database, by an administrator.")
 	}
 	if err := p.load(v.Context()); err != nil {
 		return err
 	}
 	return v.Redirect("/", "The demonstration company is loaded.")
+}
+
+// mayLoad reports whether the demonstration may be loaded: by an administrator,
+// and before there is anything that it would be mixed with.
+func mayLoad(v *frame.Visit) bool {
+	s, err := v.Clerk.Snapshot()
+	if err != nil || !v.Clerk.Principal().Has(record.Administrator) {
+		return false
+	}
+	for _, t := range v.Clerk.Desk().Dictionary().Types() {
+		own := t.Module == "ground" || t.Name == "person"
+		if !own && s.Len(t) > 0 {
+			return false
+		}
+	}
+	return true
 }

@@ -224,6 +224,9 @@ func choice(v *frame.Visit, sig signal.Signal, form url.Values) (*catalog.Standi
 	if err := next.Until.Parse(form.Get("until"), record.Reading{Today: v.Clerk.Desk().Today()}); err != nil {
 		return nil, fault.Because(err, fault.Invalid, "Until %v.", err)
 	}
+	if next.Until.Before(v.Clerk.Desk().Today()) {
+		return nil, fault.New(fault.Invalid, "Until %s is over already; choose today or a later day.", next.Until.Format(v.Locale))
+	}
 	if text := orElse(form.Get("owner"), form.Get("owner.text")); form.Get("owner.text") != "" {
 		found, err := v.Clerk.Find(v.Context(), "person", text)
 		if err != nil {
