@@ -325,6 +325,10 @@ type Hit struct {
 	Label  string
 }
 
+// considered is how many records a search looks at where some of them may not be
+// the reader's to see.
+const considered = 200
+
 // Search finds records by any words in them: those whose number or name begins
 // with the text first, then the newest. With no types named, all are searched.
 func (c *Clerk) Search(ctx context.Context, text string, limit int, types ...*record.Type) ([]Hit, error) {
@@ -338,10 +342,8 @@ func (c *Clerk) Search(ctx context.Context, text string, limit int, types ...*re
 	var hits []Hit
 	err := c.desk.store.View(ctx, func(r *store.Reader) error {
 		most := limit
-		if !slices.ContainsFunc(types, func(t *record.Type) bool { return !c.readsAll(t) }) {
-			most = limit
-		} else {
-			most = 500
+		if slices.ContainsFunc(types, func(t *record.Type) bool { return !c.readsAll(t) }) {
+			most = max(limit, considered)
 		}
 		found, err := r.Search(ctx, store.SearchQuery{Text: text, Types: types, Limit: most})
 		if err != nil {

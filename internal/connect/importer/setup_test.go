@@ -1,7 +1,6 @@
 package importer_test
 
 import (
-	"bytes"
 	"context"
 	"slices"
 	"strings"
@@ -25,11 +24,6 @@ func clerk(t testing.TB) *desk.Clerk {
 func lines(name string, list ...string) tabular.File {
 	text := strings.Join(list, "\n") + "\n"
 	return tabular.File{Data: strings.NewReader(text), Size: int64(len(text)), Name: name}
-}
-
-// content makes a file of bytes.
-func content(name string, b []byte) tabular.File {
-	return tabular.File{Data: bytes.NewReader(b), Size: int64(len(b)), Name: name}
 }
 
 // outcome is what an import did.

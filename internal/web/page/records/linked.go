@@ -29,7 +29,7 @@ func inbound(rd reader, t *record.Type, d *desk.Detail) g.Node {
 // would, and leads to all of them.
 func linked(rd reader, t *record.Type, d *desk.Detail, in desk.Inbound) g.Node {
 	var columns []*record.Field
-	table := ui.TableProps{Label: in.Type.Titles, Columns: []ui.Column{{Label: in.Type.Title}}}
+	table := ui.TableProps{Label: in.Type.Titles + ", " + strings.ToLower(in.Field.Title), Columns: []ui.Column{{Label: in.Type.Title}}}
 	for _, f := range linkedFields(rd, in) {
 		columns = append(columns, f)
 		table.Columns = append(table.Columns, ui.Column{Label: f.Title, Numeric: f.Kind.Numeric})
