@@ -35,6 +35,7 @@ var dependencies = []dependency{
 	{"golang.org/x/crypto", false, "argon2id for passwords"},
 	{"golang.org/x/net", false, "HTML parsing in tests of pages, public suffixes, idna"},
 	{"golang.org/x/sync", false, "errgroup and singleflight"},
+	{"golang.org/x/sys", false, "locks the database file on Windows"},
 	{"golang.org/x/text", false, "encodings, collation and currencies"},
 	{"golang.org/x/time", false, "rate limits"},
 	{"gonum.org/v1/gonum", false, "distributions and linear algebra for the engines"},

@@ -48,7 +48,7 @@ func (p pages) list(v *frame.Visit) error {
 	return v.Show(frame.Shown{Title: "Background work", Here: "/jobs", Main: []g.Node{
 		ui.Headline(ui.HeadlineProps{Title: title, Lede: []g.Node{g.Text("Imports and regular work run here, one after the other, and go on after a restart.")}}),
 		ui.Table(ui.TableProps{Label: "Background work",
-			Columns: []ui.Column{{Label: "Work"}, {Label: "State"}, {Label: "Progress"}, {Label: "Since"}, {Label: "What went wrong"}, {Label: ""}},
+			Columns: []ui.Column{{Label: "Work"}, {Label: "State"}, {Label: "Progress"}, {Label: "Since"}, {Label: "What went wrong"}, {Label: "Act"}},
 			Rows:    rows, Empty: ui.Empty(ui.EmptyProps{Icon: ui.IconJob, Title: "Nothing has run yet", Text: "Imports and regular work will stand here."})}),
 	}})
 }

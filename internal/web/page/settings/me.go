@@ -85,7 +85,7 @@ func (p pages) sessions(v *frame.Visit) (g.Node, error) {
 			ui.PostButton("/me/sessions/"+s.ID.String()+"/revoke", ui.ButtonProps{Label: "Sign out", Small: true}),
 		}})
 	}
-	return ui.Table(ui.TableProps{Label: "Sessions", Columns: []ui.Column{{Label: "Device"}, {Label: "Address"}, {Label: "Since"}, {Label: "Last seen"}, {Label: ""}}, Rows: rows}), nil
+	return ui.Table(ui.TableProps{Label: "Sessions", Columns: []ui.Column{{Label: "Device"}, {Label: "Address"}, {Label: "Since"}, {Label: "Last seen"}, {Label: "Act"}}, Rows: rows}), nil
 }
 
 func shorten(text string, most int) string {
@@ -115,7 +115,7 @@ func (p pages) tokens(v *frame.Visit) (g.Node, error) {
 	if len(rows) == 0 {
 		return h.P(g.Text("You have no tokens.")), nil
 	}
-	return ui.Table(ui.TableProps{Label: "Tokens", Columns: []ui.Column{{Label: "Name"}, {Label: "May"}, {Label: "Since"}, {Label: "Until"}, {Label: ""}}, Rows: rows}), nil
+	return ui.Table(ui.TableProps{Label: "Tokens", Columns: []ui.Column{{Label: "Name"}, {Label: "May"}, {Label: "Since"}, {Label: "Until"}, {Label: "Act"}}, Rows: rows}), nil
 }
 
 func tokenForm() g.Node {
