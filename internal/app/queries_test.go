@@ -169,7 +169,7 @@ func pages(d *record.Dictionary) []page {
 		// Among types of which the reader sees only some records, the search goes through all its four stages.
 		{"/suggest?q=thing", 5}, {"/palette?q=thing", 5}, {"/search?q=thing", 7},
 		{"/", 4}, {"/journal", 4},
-		{"/api/v1/assets", 3}, {"/api/v1/contracts?limit=1000", 3}, {"/api/v1/incidents?order=-opened&filter=state%3Dnew", 3},
+		{"/api/v1/assets", 3}, {"/api/v1/contracts?limit=1000", 3}, {"/api/v1/incidents?order=-opened&filter=state%3Dnew", 4}, // how many match is asked first
 		{"/api/v1/contracts/CON-0001", 3}, {"/api/v1/contracts/CON-0001/history", 4}, {"/api/v1/search?q=thing", 5},
 	}
 }

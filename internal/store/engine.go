@@ -56,6 +56,8 @@ type engine interface {
 	customMinor(column, name string) string
 	// customTargets is true when one of the IDs in a custom field satisfies a condition.
 	customTargets(column, name, condition string) string
+	// unindexed is the same condition, written so that no index is chosen for it.
+	unindexed(condition string) string
 	// asText is a value as its canonical text.
 	asText(e expression) string
 	// within and suffix are true when part lies in a text, or ends it.

@@ -206,7 +206,10 @@ func (c *compiler) via(in scope, v record.Via) string {
 		c.err = errors.Join(c.err, err)
 		return "FALSE"
 	}
-	if len(ids) <= few {
+	switch {
+	case len(ids) == 1: // of a known one the planner knows how many point to it
+		return c.points(in, v.Field, "= "+c.q.param(record.ClassID, ids[0].String()))
+	case len(ids) <= few:
 		return c.points(in, v.Field, "IN "+c.q.ids(ids))
 	}
 	return c.exists(in, v)

@@ -48,6 +48,9 @@ func (r *Reader) List(ctx context.Context, t *record.Type, q Query) (Page, error
 	if l.where, err = r.where(ctx, l.filter, t, q.Where); err != nil {
 		return Page{}, err
 	}
+	if err := l.narrow(ctx); err != nil {
+		return Page{}, err
+	}
 	var found []record.Record
 	for _, s := range l.stretches(after) {
 		more, err := l.read(ctx, s, limit+1-len(found))
@@ -78,67 +81,73 @@ type lister struct {
 	q      Query
 	filter *statement // holds the arguments of where
 	where  string
+	many   bool // the filter has an index and lets many records through; see narrow
 }
 
 // stretch is a part of a list: a condition, and by what it is ordered.
 type stretch struct {
 	where func(q *statement) string
 	order string
+	by    *column // the field that it is in the order of; nil for the number
+	until string  // by is this or before it, as the beginning of a condition
 }
 
 func (l *lister) stretches(after *cursor) []stretch {
-	way, beyond := " ASC", " > "
+	way, beyond, upTo := " ASC", " > ", " <= "
 	if l.q.Order.Descending {
-		way, beyond = " DESC", " < "
+		way, beyond, upTo = " DESC", " < ", " >= "
 	}
 	byNumber := `t."number"` + way
 	behind := func(q *statement) string { return `t."number"` + beyond + q.param(record.ClassInteger, after.Number) }
 	f := sortField(l.q.Order)
 	if f == nil {
 		if after == nil {
-			return []stretch{{nil, byNumber}}
+			return []stretch{{order: byNumber}}
 		}
-		return []stretch{{behind, byNumber}}
+		return []stretch{{where: behind, order: byNumber}}
 	}
 	col := l.tb.columnsOf(f)[0]
 	name := "t." + quote(col.name)
-	unknown := stretch{func(*statement) string { return name + " IS NULL" }, byNumber}
-	known := stretch{func(*statement) string { return name + " IS NOT NULL" }, name + way + ", " + byNumber}
+	unknown := stretch{where: func(*statement) string { return name + " IS NULL" }, order: byNumber}
+	known := stretch{where: func(*statement) string { return name + " IS NOT NULL" }, order: name + way + ", " + byNumber, by: &col, until: name + upTo}
 	switch {
 	case after == nil && l.tb.always(f):
 		return []stretch{known}
 	case after == nil:
 		return []stretch{known, unknown}
 	case after.Value == nil:
-		return []stretch{{func(q *statement) string { return name + " IS NULL AND " + behind(q) }, byNumber}}
+		return []stretch{{where: func(q *statement) string { return name + " IS NULL AND " + behind(q) }, order: byNumber}}
 	}
-	same := stretch{func(q *statement) string { return name + " = " + q.param(col.class, after.Value) + " AND " + behind(q) }, byNumber}
+	same := stretch{where: func(q *statement) string { return name + " = " + q.param(col.class, after.Value) + " AND " + behind(q) }, order: byNumber}
 	known.where = func(q *statement) string { return name + beyond + q.param(col.class, after.Value) }
 	return []stretch{same, known, unknown}
 }
 
 // read reads the records at the start of a stretch, without their lists of references.
 func (l *lister) read(ctx context.Context, s stretch, limit int) ([]record.Record, error) {
+	if l.many && s.by != nil {
+		found, enough, err := l.walk(ctx, s, limit)
+		if err != nil || enough {
+			return found, err
+		}
+	}
 	q := l.filter.fork()
-	switch l.q.Archived {
-	case WithoutArchived:
-		l.part(q, s, "FALSE", limit)
-	case OnlyArchived:
-		l.part(q, s, "TRUE", limit)
-	default: // the indexes begin with the column, so each side is read by itself
+	if l.q.Archived == WithArchived { // the indexes begin with the column, so each side is read by itself
 		q.add("SELECT * FROM (SELECT * FROM (")
-		l.part(q, s, "FALSE", limit)
+		l.part(q, s, "FALSE", l.where, limit)
 		q.add(") a UNION ALL SELECT * FROM (")
-		l.part(q, s, "TRUE", limit)
+		l.part(q, s, "TRUE", l.where, limit)
 		q.add(") b) t ORDER BY ", s.order, " LIMIT ").arg(record.ClassInteger, int64(limit))
+	} else {
+		l.part(q, s, l.side(), l.where, limit)
 	}
 	return l.r.bare(ctx, l.tb, q)
 }
 
-func (l *lister) part(q *statement, s stretch, archived string, limit int) {
+func (l *lister) part(q *statement, s stretch, archived, where string, limit int) {
 	q.add("SELECT ", l.tb.columnList("t."), " FROM ", quote(l.tb.name), ` t WHERE t."archived" = `, archived)
 	if s.where != nil {
 		q.add(" AND ", s.where(q))
 	}
-	q.add(" AND ", l.where, " ORDER BY ", s.order, " LIMIT ").arg(record.ClassInteger, int64(limit))
+	q.add(" AND ", where, " ORDER BY ", s.order, " LIMIT ").arg(record.ClassInteger, int64(limit))
 }

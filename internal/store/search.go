@@ -168,7 +168,9 @@ func (s *searcher) byTerms(ctx context.Context, mark string) error {
 		terms = append(terms, s.typeTerm())
 	}
 	q := s.r.s.statement()
-	q.add("SELECT ", hitColumns, " FROM ", s.r.s.engine.matching(q, terms, considered), ` m JOIN "label" l ON l."n" = m."n" WHERE TRUE`)
+	// Crossed, so that SQLite looks matches up by their numbers and does not go
+	// through all labels in search of them.
+	q.add("SELECT ", hitColumns, " FROM ", s.r.s.engine.matching(q, terms, considered), ` m CROSS JOIN "label" l WHERE l."n" = m."n"`)
 	s.narrow(q)
 	return s.collect(ctx, q.add(` ORDER BY l."n" DESC LIMIT `).arg(record.ClassInteger, int64(s.q.Limit)))
 }

@@ -43,7 +43,9 @@ func (e *sqlite) open(ctx context.Context, s *Store, o Options) error {
 	fail := func(err error) error {
 		return errors.Join(fault.Because(err, fault.Unavailable, "The database %s cannot be opened.", e.path), unlock())
 	}
-	readers, err := e.pool("query_only(1)", "cache_size(-8192)")
+	// What has no order is read from its end: of what grows, people look for the
+	// youngest.
+	readers, err := e.pool("query_only(1)", "cache_size(-8192)", "reverse_unordered_selects(1)")
 	if err != nil {
 		return fail(err)
 	}

@@ -83,3 +83,6 @@ func (*sqlite) sum(e expression) string {
 	}
 	return "sum(" + e.text + ")"
 }
+
+// unindexed puts a plus before it, which keeps SQLite from taking it apart.
+func (*sqlite) unindexed(condition string) string { return "+(" + condition + ")" }
