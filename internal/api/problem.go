@@ -44,25 +44,7 @@ func wrong(name, format string, args ...any) error {
 
 // Status is the HTTP status for a kind of fault. What cannot be read at all is
 // 400 and no kind of fault; what was read and is wrong is 422.
-func Status(k fault.Kind) int {
-	switch k {
-	case fault.Invalid:
-		return http.StatusUnprocessableEntity
-	case fault.Unauthenticated:
-		return http.StatusUnauthorized
-	case fault.Forbidden:
-		return http.StatusForbidden
-	case fault.NotFound:
-		return http.StatusNotFound
-	case fault.Conflict:
-		return http.StatusConflict
-	case fault.TooLarge:
-		return http.StatusRequestEntityTooLarge
-	case fault.Unavailable:
-		return http.StatusServiceUnavailable
-	}
-	return http.StatusInternalServerError
-}
+func Status(k fault.Kind) int { return k.HTTPStatus() }
 
 func statusOf(err error) int {
 	var r *refusal

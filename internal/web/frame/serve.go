@@ -74,25 +74,7 @@ func (v *Visit) run(p Page) {
 }
 
 // Status is the HTTP status for a kind of fault.
-func Status(k fault.Kind) int {
-	switch k {
-	case fault.Invalid:
-		return http.StatusUnprocessableEntity
-	case fault.Unauthenticated:
-		return http.StatusUnauthorized
-	case fault.Forbidden:
-		return http.StatusForbidden
-	case fault.NotFound:
-		return http.StatusNotFound
-	case fault.Conflict:
-		return http.StatusConflict
-	case fault.TooLarge:
-		return http.StatusRequestEntityTooLarge
-	case fault.Unavailable:
-		return http.StatusServiceUnavailable
-	}
-	return http.StatusInternalServerError
-}
+func Status(k fault.Kind) int { return k.HTTPStatus() }
 
 // titles say what happened, for the head of an error page.
 var titles = map[int]string{
