@@ -15,8 +15,14 @@ type dict = map[string]any
 // with the fields that see gives of each. encoding/json writes the members of a
 // map in order, so equal catalogues give equal documents.
 func Document(types []*record.Type, see func(*record.Type) []*record.Field, version string) map[string]any {
-	d := documenter{paths: dict{}, schemas: commonSchemas(), types: map[string]*record.Type{}, order: types}
-	for _, t := range types {
+	return describe(types, types, see, version)
+}
+
+// describe is Document for some of the types that are known: examples refer to
+// records of any of those.
+func describe(types, known []*record.Type, see func(*record.Type) []*record.Field, version string) map[string]any {
+	d := documenter{paths: dict{}, schemas: commonSchemas(), types: map[string]*record.Type{}, order: known}
+	for _, t := range known {
 		d.types[t.Name] = t
 	}
 	tags := []any{dict{"name": general, "description": "What is not of one record type."}}
@@ -26,7 +32,7 @@ func Document(types []*record.Type, see func(*record.Type) []*record.Field, vers
 		}
 	}
 	for _, t := range types {
-		tags = append(tags, dict{"name": t.Titles, "description": t.Help, "x-module": t.Module, "x-plural": t.Plural})
+		tags = append(tags, dict{"name": t.Titles, "description": t.Help, "x-module": t.Module, "x-plural": t.Plural, "x-prefix": t.Prefix})
 		d.addType(t, see(t))
 	}
 	return dict{
@@ -50,10 +56,14 @@ const about = "Every record type under one pattern. Lists are paged by cursor: s
 	"Errors are problem details (RFC 9457) with all that is wrong at once."
 
 // For gives the document as a principal may know it: the types of which they may
-// read some records, and the fields that they may see, those defined at run
-// time included.
-func For(clerk *desk.Clerk, version string) map[string]any {
-	return Document(clerk.Types(), clerk.Fields, version)
+// read some records, or those that are named, and the fields that they may see,
+// those defined at run time included.
+func For(clerk *desk.Clerk, version string, only ...*record.Type) map[string]any {
+	known := clerk.Types()
+	if len(only) == 0 {
+		only = known
+	}
+	return describe(only, known, clerk.Fields, version)
 }
 
 func (q *request) document() error {

@@ -111,15 +111,22 @@ func withTitle(title string, schema dict) dict {
 // described adds to a schema what a field is called and means.
 func described(f *record.Field, schema dict) dict {
 	schema["title"] = f.Title
-	text := f.Help
-	if f.Unit != "" {
-		text += " Unit: " + f.Unit + "."
+	var sentences []string
+	for _, text := range []string{f.Help, before("Unit: ", f.Unit), before("Refers to ", f.Target)} {
+		if text != "" {
+			sentences = append(sentences, strings.TrimSuffix(text, "."))
+		}
 	}
-	if f.Target != "" {
-		text += " Refers to " + f.Target + "."
-	}
-	if text = strings.TrimSpace(text); text != "" {
-		schema["description"] = text
+	if len(sentences) > 0 {
+		schema["description"] = strings.Join(sentences, ". ") + "."
 	}
 	return schema
+}
+
+// before puts words before a text that is not empty.
+func before(words, text string) string {
+	if text == "" {
+		return ""
+	}
+	return words + text
 }

@@ -15,9 +15,11 @@ import (
 	"fairlead/internal/access"
 	"fairlead/internal/api"
 	"fairlead/internal/connect/importer"
+	"fairlead/internal/desk"
 	"fairlead/internal/door"
 	"fairlead/internal/fault"
 	"fairlead/internal/jobs"
+	"fairlead/internal/record"
 	"fairlead/internal/web"
 	"fairlead/internal/web/frame"
 	"fairlead/internal/web/ui"
@@ -95,6 +97,12 @@ func (s *Server) handler(version string) http.Handler {
 			Desk: s.desk, Organisation: s.config.Organisation, Version: version, Currency: s.config.Currency,
 			Secure: strings.HasPrefix(s.config.URL, "https://"), Log: s.log, Identify: s.identify,
 			SignInHint: hint(s.config.signInHint),
+		},
+		Document: func(c *desk.Clerk, t *record.Type) map[string]any {
+			if t == nil {
+				return api.For(c, version)
+			}
+			return api.For(c, version, t)
 		},
 		Door: s.Door, Jobs: s.Jobs, LoadDemonstration: func(ctx context.Context) error { return loadDemonstration(ctx, s.base, s.log) },
 	}))

@@ -12,6 +12,7 @@ import (
 	"fairlead/internal/web/page/find"
 	"fairlead/internal/web/page/imports"
 	"fairlead/internal/web/page/records"
+	"fairlead/internal/web/page/reference"
 	"fairlead/internal/web/page/settings"
 	"fairlead/internal/web/page/signin"
 	"fairlead/internal/web/page/today"
@@ -23,6 +24,9 @@ type Parts struct {
 	Site *frame.Site
 	Door *door.Door
 	Jobs *jobs.Queue
+	// Document gives the description of the interface, from which its reference
+	// is made.
+	Document reference.Source
 	// LoadDemonstration fills an empty database with the demonstration company.
 	LoadDemonstration signin.Loader
 }
@@ -36,6 +40,7 @@ func pages(p Parts) []frame.Page {
 		signin.Pages(p.Door, p.LoadDemonstration),
 		settings.Pages(p.Door, p.Jobs),
 		imports.Pages(p.Jobs),
+		reference.Pages(p.Document),
 		records.Pages(p.Site.Desk.Dictionary().Types()),
 	} {
 		all = append(all, list...)

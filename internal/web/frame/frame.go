@@ -106,7 +106,7 @@ func (v *Visit) person() *ui.Person {
 		Links: []ui.MenuItem{
 			{Label: "Password and sessions", Href: "/me", Icon: ui.IconKey},
 			{Label: "Filter language", Href: "/help/filter", Icon: ui.IconFilter},
-			{Label: "API description", Href: "/api/openapi.json", Icon: ui.IconLink},
+			{Label: "API reference", Href: "/api/", Icon: ui.IconLink},
 		},
 	}
 }

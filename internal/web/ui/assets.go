@@ -51,6 +51,7 @@ func newBundle() bundle {
 	b := bundle{urls: map[string]string{}, assets: map[string]asset{}}
 	b.add("app.css", "text/css; charset=utf-8", squeezed(append(joined("css", styles, "", ""), draw.Stylesheet...)))
 	b.add("app.js", "text/javascript; charset=utf-8", joined("js", scripts, "{\n", "\n}\n"))
+	b.add("try.js", "text/javascript; charset=utf-8", mustRead("assets/js/try.js"))
 	b.add("icons.svg", "image/svg+xml", []byte(sprite()))
 	b.add("favicon.svg", "image/svg+xml", mustRead("assets/favicon.svg"))
 	return b
@@ -119,7 +120,7 @@ func pack(content []byte) []byte {
 }
 
 // AssetURL is the address of an asset by its plain name: app.css, app.js,
-// icons.svg or favicon.svg. The address changes with the content. It is
+// try.js, icons.svg or favicon.svg. The address changes with the content. It is
 // empty when there is no such asset.
 func AssetURL(name string) string { return assets().urls[name] }
 

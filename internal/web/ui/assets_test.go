@@ -35,6 +35,7 @@ func body(t *testing.T, r io.Reader) string {
 var assetNames = map[string]string{
 	"app.css":     "text/css; charset=utf-8",
 	"app.js":      "text/javascript; charset=utf-8",
+	"try.js":      "text/javascript; charset=utf-8",
 	"icons.svg":   "image/svg+xml",
 	"favicon.svg": "image/svg+xml",
 }
@@ -107,7 +108,7 @@ func TestAssetsEncoding(t *testing.T) {
 
 // What a first visit costs, before compression.
 func TestAssetSizes(t *testing.T) {
-	for name, most := range map[string]int{"app.css": 33_000, "app.js": 20_000, "icons.svg": 16_000} {
+	for name, most := range map[string]int{"app.css": 33_000, "app.js": 20_000, "try.js": 3_000, "icons.svg": 16_000} {
 		if n := len(body(t, fetch(t, ui.AssetURL(name), nil).Body)); n > most {
 			t.Errorf("%s has %d bytes, more than %d", name, n, most)
 		}
@@ -133,7 +134,7 @@ func TestStyleSheetIsWhole(t *testing.T) {
 
 // Every file under assets is served as part of something, and scripts stay short.
 func TestAssetFiles(t *testing.T) {
-	joined := body(t, fetch(t, ui.AssetURL("app.js"), nil).Body)
+	served := body(t, fetch(t, ui.AssetURL("app.js"), nil).Body) + body(t, fetch(t, ui.AssetURL("try.js"), nil).Body)
 	scripts, err := filepath.Glob("assets/js/*.js")
 	if err != nil || len(scripts) == 0 {
 		t.Fatalf("no scripts: %v", err)
@@ -143,8 +144,8 @@ func TestAssetFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !strings.Contains(joined, string(b)) {
-			t.Errorf("%s is not in app.js", name)
+		if !strings.Contains(served, string(b)) {
+			t.Errorf("%s is served nowhere", name)
 		}
 		if n := strings.Count(string(b), "\n"); n > 150 {
 			t.Errorf("%s has %d lines", name, n)
