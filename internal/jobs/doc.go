@@ -12,7 +12,8 @@
 //   - another error, or a panic: the job waits and is tried again, each time
 //     after about twice as long, until it has used up its attempts.
 //   - the server stops: the job goes back, and another worker resumes it.
-//   - the server dies: the same, once the lease has passed.
+//   - the server dies: the same, once the lease has passed; or at once, when the
+//     next one knows that it is alone on the database (Recover).
 //
 // A job therefore runs at least once. One that changes records in steps makes
 // each step take effect exactly once by a checkpoint in the step's transaction:
