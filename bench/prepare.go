@@ -68,7 +68,7 @@ func handler(d *desk.Desk) http.Handler {
 		mux.Handle(pattern, h)
 	}
 	mux.Handle("/", web.Handler(web.Parts{Site: &frame.Site{
-		Desk: d, Currency: "EUR", Log: log, Identify: func(*http.Request) (access.Principal, bool) { return principal(), true },
+		Desk: d, Currency: "EUR", Log: log, Identify: func(*http.Request) (access.Principal, error) { return principal(), nil },
 	}, Jobs: jobs.New(d.Store(), time.Now, log, jobs.Settings{})}))
 	return mux
 }

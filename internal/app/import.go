@@ -4,19 +4,18 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"fairlead/internal/connect/importer"
 	"fairlead/internal/connect/tabular"
 	"fairlead/internal/fault"
-	"fairlead/internal/jobs"
-	"fairlead/internal/record"
 )
 
 func importCommand() command {
@@ -111,73 +110,26 @@ func (b *base) importFile(ctx context.Context, c *call, path string) (imported, 
 		return done, err
 	}
 	r := importer.Request{File: hash, Name: file.Name, Format: look.Format, Map: m, Currency: c.config.Currency}
-	rejects, err := b.runImportJob(ctx, c, r, &done.Progress)
-	if err != nil || len(rejects) == 0 {
-		return done, err
-	}
-	done.Rejects = strings.TrimSuffix(path, ".csv") + ".rejected.csv"
-	return done, writeRejects(done.Rejects, look.Header, rejects)
+	return done, b.bring(ctx, c, r, &done)
 }
 
-// runImportJob runs an import here and now, as the same job that a server would
-// run: killed in the middle, it is finished by whoever comes next.
-func (b *base) runImportJob(ctx context.Context, c *call, r importer.Request, p *importer.Progress) ([]importer.Reject, error) {
-	q := jobs.New(b.store, time.Now, logger(c.config, c.Err), jobs.Settings{})
-	importer.Serve(q, b.desk)
-	id, err := importer.Submit(ctx, q, b.clerk(), r)
+// bring runs an import here and now, as the same job that a server would run:
+// killed in the middle, it is finished by whoever comes next.
+func (b *base) bring(ctx context.Context, c *call, r importer.Request, done *imported) error {
+	q, err := b.openQueue(ctx, c.config, logger(c.config, c.Err))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if err := runWhenFree(ctx, c, q, id); err != nil {
-		return nil, err
-	}
-	job, err := q.Get(ctx, id)
+	i, err := importer.Bring(ctx, q, b.clerk(), r, nil)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if job.State != jobs.Done {
-		return nil, fault.New(fault.Unavailable, "The import is %s: %s", job.State, job.Error)
+	done.Progress = i.Progress
+	if i.Progress.Rejected == 0 {
+		return nil
 	}
-	if err := json.Unmarshal([]byte(job.Result), p); err != nil {
-		return nil, err
-	}
-	var rejects []importer.Reject
-	for text, err := range q.Output(ctx, id) {
-		var reject importer.Reject
-		if err == nil {
-			err = json.Unmarshal(text, &reject)
-		}
-		if err != nil {
-			return nil, err
-		}
-		rejects = append(rejects, reject)
-	}
-	return rejects, nil
-}
-
-// runWhenFree runs a job, after a wait when an earlier program was killed while
-// it had the job: its lease must run out first.
-func runWhenFree(ctx context.Context, c *call, q *jobs.Queue, id record.ID) error {
-	told := false
-	for {
-		err := q.RunNow(ctx, id)
-		if fault.KindOf(err) != fault.Conflict || err == nil {
-			return err
-		}
-		job, failed := q.Get(ctx, id)
-		if failed != nil || job.State != jobs.Running {
-			return err
-		}
-		if !told {
-			told = true
-			fmt.Fprintln(c.Err, "An earlier run of this import was stopped; it goes on within half a minute.")
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(time.Second):
-		}
-	}
+	done.Rejects = strings.TrimSuffix(done.File, ".csv") + ".rejected.csv"
+	return writeFile(done.Rejects, func(w io.Writer) error { return i.WriteRejects(ctx, q, b.desk, w) })
 }
 
 // chooseMap takes the map that was named, else the best that is suggested.
@@ -212,27 +164,16 @@ func dates(f tabular.Format) string {
 	return fmt.Sprintf("dates %s (%s)", f.DateOrder, f.DateOrderSure)
 }
 
-// writeRejects writes the rows that were not taken, with the reasons, so that
-// they can be corrected and imported again.
-func writeRejects(path string, header []string, rows []importer.Reject) error {
+// writeFile makes a file; one that could not be written whole is removed.
+func writeFile(path string, write func(io.Writer) error) error {
 	f, err := os.Create(path)
 	if err != nil {
 		return fault.Because(err, fault.Unavailable, "The rows that were not taken cannot be written to %s.", path)
 	}
-	defer f.Close()
-	w, err := tabular.NewRejectsWriter(f, header, tabular.CSVStyle{})
-	if err != nil {
-		return err
+	if err := errors.Join(write(f), f.Close()); err != nil {
+		return errors.Join(err, os.Remove(path))
 	}
-	for _, row := range rows {
-		if err := w.Write(row.Reason, row.Cells); err != nil {
-			return err
-		}
-	}
-	if err := w.Close(); err != nil {
-		return err
-	}
-	return f.Close()
+	return nil
 }
 
 func (c *call) printImported(done imported) error {

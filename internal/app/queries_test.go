@@ -58,7 +58,7 @@ func openCounted(t *testing.T) *counted {
 		mux.Handle(pattern, h)
 	}
 	mux.Handle("/", web.Handler(web.Parts{
-		Site: &frame.Site{Desk: c.desk, Currency: "EUR", Log: log, Identify: func(*http.Request) (access.Principal, bool) { return c.who, true }},
+		Site: &frame.Site{Desk: c.desk, Currency: "EUR", Log: log, Identify: func(*http.Request) (access.Principal, error) { return c.who, nil }},
 		Door: door.New(c.desk, s, desktest.Noon, door.Settings{}), Jobs: jobs.New(s, desktest.Noon, log, jobs.Settings{}),
 	}))
 	c.handler = mux

@@ -12,9 +12,7 @@ import (
 
 	g "maragu.dev/gomponents"
 
-	"fairlead/internal/access"
 	"fairlead/internal/api"
-	"fairlead/internal/connect/importer"
 	"fairlead/internal/desk"
 	"fairlead/internal/door"
 	"fairlead/internal/fault"
@@ -49,8 +47,9 @@ func Start(ctx context.Context, c Config, version string, log *slog.Logger) (_ *
 		return nil, err
 	}
 	s := &Server{base: b, config: c, log: log, stopped: make(chan struct{}), failed: make(chan error, 1)}
-	s.Jobs = jobs.New(b.store, time.Now, log, jobs.Settings{Workers: c.Workers})
-	importer.Serve(s.Jobs, b.desk)
+	if s.Jobs, err = b.openQueue(ctx, c, log); err != nil {
+		return nil, errors.Join(err, b.close())
+	}
 	s.Door = b.openDoor(log)
 	s.Jobs.Handle(forgetting, func(ctx context.Context, _ *jobs.Run) error { return s.Door.Forget(ctx) })
 	s.Jobs.Every(forgetting, time.Hour, forgetting, nil)
@@ -60,7 +59,8 @@ func Start(ctx context.Context, c Config, version string, log *slog.Logger) (_ *
 		return nil, errors.Join(fault.Because(err, fault.Unavailable, "The address %s cannot be listened on; choose another with --addr.", c.Addr), b.close())
 	}
 	s.http = &http.Server{
-		Handler: s.handler(version), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+		Handler:           patient(s.handler(version), bodyPatience),
+		ReadHeaderTimeout: headerPatience, ReadTimeout: headerPatience + bodyPatience, IdleTimeout: idlePatience,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
 	s.Jobs.Start(ctx)
@@ -114,31 +114,6 @@ func hint(text string) g.Node {
 		return nil
 	}
 	return ui.Note(text)
-}
-
-// identify tells who sends a request, by the session's cookie.
-func (s *Server) identify(r *http.Request) (access.Principal, bool) {
-	c, err := r.Cookie(frame.SessionCookie)
-	if err != nil || c.Value == "" {
-		return access.Principal{}, false
-	}
-	who, err := s.Door.Identify(r.Context(), c.Value)
-	return who, err == nil
-}
-
-// identifyForAPI accepts a token, or the session of somebody whose browser asks
-// from our own pages.
-func (s *Server) identifyForAPI(r *http.Request) (access.Principal, error) {
-	if token := api.Bearer(r); token != "" {
-		return s.Door.IdentifyToken(r.Context(), token, r.Method)
-	}
-	if err := http.NewCrossOriginProtection().Check(r); err != nil {
-		return access.Principal{}, fault.Because(err, fault.Forbidden, "Requests from other sites need a token.")
-	}
-	if who, ok := s.identify(r); ok {
-		return who, nil
-	}
-	return access.Principal{}, fault.New(fault.Unauthenticated, "Send a token as \"Authorization: Bearer …\"; you make one under Password and sessions.")
 }
 
 // ready answers whether requests can be served now.

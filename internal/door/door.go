@@ -79,7 +79,10 @@ func (d *Door) SignIn(ctx context.Context, login, password, device, address stri
 	if wait > 0 {
 		return "", errTooMany(wait)
 	}
-	account, known := d.account(login)
+	account, known, err := d.account(login)
+	if err != nil {
+		return "", err
+	}
 	stored, err := d.store.Password(ctx, account.ID)
 	if err != nil {
 		return "", err
@@ -104,17 +107,18 @@ func errTooMany(wait time.Duration) error {
 
 // account finds an account by its login. Without one, it is an account that
 // nobody has, so that what follows takes as long as for others.
-func (d *Door) account(login string) (_ *catalog.Account, known bool) {
+func (d *Door) account(login string) (_ *catalog.Account, known bool, err error) {
 	s, err := d.records()
-	if err == nil {
-		logins := record.Answer(d.desk.Memo(), s, "door.logins", struct{}{}, byLogin)
-		if a := logins[login]; a != nil {
-			return a, true
-		}
+	if err != nil {
+		return nil, false, err
+	}
+	logins := record.Answer(d.desk.Memo(), s, "door.logins", struct{}{}, byLogin)
+	if a := logins[login]; a != nil {
+		return a, true, nil
 	}
 	nobody := &catalog.Account{}
 	nobody.ID = record.ID{15: 1}
-	return nobody, false
+	return nobody, false, nil
 }
 
 func byLogin(s *record.Snapshot, _ struct{}) map[string]*catalog.Account {

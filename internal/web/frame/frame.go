@@ -31,8 +31,9 @@ type Site struct {
 	Nav func(*Visit) []ui.NavGroup
 	// SignInHint stands under the sign-in form; nil shows nothing.
 	SignInHint g.Node
-	// Identify finds out who sends a request; false when nobody is signed in.
-	Identify func(*http.Request) (access.Principal, bool)
+	// Identify finds out who sends a request. The fault is Unauthenticated when
+	// nobody is signed in; another says why that cannot be found out now.
+	Identify func(*http.Request) (access.Principal, error)
 }
 
 // Page is one address and what answers it.

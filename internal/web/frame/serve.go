@@ -31,13 +31,16 @@ func (s *Site) Handler(p Page) http.Handler {
 		}
 		r.Body = http.MaxBytesReader(w, r.Body, limit)
 		v := &Visit{Site: s, W: w, R: r, Locale: localeOf(r)}
-		who, ok := s.Identify(r)
+		who, err := s.Identify(r)
 		v.Clerk = s.Desk.For(who)
-		if !ok && !p.Open {
+		switch {
+		case err == nil || p.Open:
+			v.run(p)
+		case fault.KindOf(err) == fault.Unauthenticated:
 			v.askToSignIn()
-			return
+		default:
+			v.fail(err)
 		}
-		v.run(p)
 	})
 }
 

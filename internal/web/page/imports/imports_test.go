@@ -40,7 +40,7 @@ func serve(t *testing.T, running bool, roles ...record.Role) *server {
 	s.Server = httptest.NewServer(web.Handler(web.Parts{
 		Site: &frame.Site{
 			Desk: d, Organisation: "Halden Freight", Version: "test", Currency: "EUR", Log: log,
-			Identify: func(*http.Request) (access.Principal, bool) { return s.who, true },
+			Identify: func(*http.Request) (access.Principal, error) { return s.who, nil },
 		},
 		Jobs: s.queue,
 	}))
