@@ -34,29 +34,17 @@ type batch struct {
 	done bool
 }
 
-// later is a clock on which the leases of a program that was killed have passed.
-func later() time.Time { return time.Now().Add(time.Hour) }
-
-func queue(d *desk.Desk) *jobs.Queue {
-	return jobs.New(d.Store(), later, slog.New(slog.DiscardHandler), jobs.Settings{Workers: 1})
-}
-
-// prepareImports takes the imports that were running from the program that was
-// killed, and adds new ones in the place of those that are done.
+// prepareImports adds new imports in the place of those that are done. What ran
+// in the program that was killed is left to the next one.
 func (w *world) prepareImports(t *testing.T) {
 	t.Helper()
 	w.with(t, func(d *desk.Desk) {
-		if _, err := d.Store().ExpireJobs(t.Context(), record.At(later()), "The program was killed."); err != nil {
-			t.Fatal(err)
-		}
-		q := jobs.New(d.Store(), time.Now, slog.New(slog.DiscardHandler), jobs.Settings{})
+		q := queue(d)
 		waiting := 0
 		for _, b := range w.imports {
-			if b.done {
-				continue
+			if !b.done {
+				waiting++
 			}
-			waiting++
-			w.reviveFailed(t, q, b)
 		}
 		for ; waiting < underWay; waiting++ {
 			w.imports = append(w.imports, submit(t, d, q, len(w.imports)))
@@ -64,20 +52,8 @@ func (w *world) prepareImports(t *testing.T) {
 	})
 }
 
-// reviveFailed tries an import again that was killed so often that the program
-// gave it up, as a person can.
-func (w *world) reviveFailed(t *testing.T, q *jobs.Queue, b *batch) {
-	t.Helper()
-	info, err := q.Get(t.Context(), b.job)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if info.State != jobs.Failed {
-		return
-	}
-	if err := q.Retry(t.Context(), b.job); err != nil {
-		t.Fatal(err)
-	}
+func queue(d *desk.Desk) *jobs.Queue {
+	return jobs.New(d.Store(), time.Now, slog.New(slog.DiscardHandler), jobs.Settings{Workers: 1})
 }
 
 // submit queues an import: every other one of assets that their source names, at
@@ -126,6 +102,9 @@ func (w *world) checkImports(t *testing.T, d *desk.Desk) {
 		p := progress(t, info)
 		if n := len(found[b.name]); n != p.Created {
 			t.Errorf("%s: %d rows are there, and its checkpoint says %d", b.name, n, p.Created)
+		}
+		if info.State == jobs.Failed || info.Attempts > 1 {
+			t.Errorf("%s is %s after %d attempts (%s): that the program was killed is no attempt", b.name, info.State, info.Attempts, info.Error)
 		}
 		if info.State == jobs.Running && p.Created > 0 && p.Created < importRows {
 			w.stopped++
@@ -197,6 +176,9 @@ func (w *world) finishImports(t *testing.T) {
 	w.with(t, func(d *desk.Desk) {
 		q := queue(d)
 		importer.Serve(q, d)
+		if err := q.Recover(t.Context()); err != nil {
+			t.Fatal(err)
+		}
 		q.Start(t.Context())
 		for _, b := range w.imports {
 			for !b.done {

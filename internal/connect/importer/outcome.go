@@ -99,7 +99,7 @@ func Bring(ctx context.Context, q *jobs.Queue, clerk *desk.Clerk, r Request, rep
 		return nil, err
 	}
 	ended := make(chan error, 1)
-	go func() { ended <- runToEnd(ctx, q, clerk.Desk(), id) }()
+	go func() { ended <- runToEnd(ctx, q, id) }()
 	tick := time.NewTicker(reportEvery)
 	defer tick.Stop()
 	for {
@@ -129,7 +129,7 @@ func get(ctx context.Context, q *jobs.Queue, id record.ID) (*Import, error) {
 
 // runToEnd runs a job here, or waits while another process does. A job whose
 // process was killed is free once its lease has passed.
-func runToEnd(ctx context.Context, q *jobs.Queue, d *desk.Desk, id record.ID) error {
+func runToEnd(ctx context.Context, q *jobs.Queue, id record.ID) error {
 	for {
 		err := q.RunNow(ctx, id)
 		if fault.KindOf(err) != fault.Conflict {
@@ -148,9 +148,6 @@ func runToEnd(ctx context.Context, q *jobs.Queue, d *desk.Desk, id record.ID) er
 			return ctx.Err()
 		case <-changed:
 		case <-time.After(reportEvery):
-		}
-		if _, err := d.Store().ExpireJobs(ctx, record.At(d.Now()), "The program stopped while this was running."); err != nil {
-			return err
 		}
 	}
 }
