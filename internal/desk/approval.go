@@ -43,7 +43,7 @@ func (c *Clerk) ask(ctx context.Context, t *record.Type, r record.Record, tr rec
 }
 
 func (c *Clerk) waitingApproval(subject record.ID, transition string) *catalog.Approval {
-	s := c.desk.current.Load().snapshot
+	s := c.desk.snapshot()
 	for a := range record.Referring[catalog.Approval](s, subject, "subject") {
 		if a.State == "waiting" && a.Transition == transition {
 			return a

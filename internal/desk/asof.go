@@ -12,7 +12,7 @@ import (
 // view with every entry since undone, the newest first. Its cost grows with
 // what has changed since, not with what there is.
 func (c *Clerk) AsOf(ctx context.Context, position int64) (*record.Snapshot, error) {
-	now := c.desk.current.Load().snapshot
+	now := c.desk.snapshot()
 	if position < 0 || position > now.Position() {
 		return nil, fault.New(fault.Invalid, "The journal has %d entries; there is no position %d.", now.Position(), position)
 	}
@@ -24,13 +24,7 @@ func (c *Clerk) AsOf(ctx context.Context, position int64) (*record.Snapshot, err
 	if err != nil || c.who.Program {
 		return past, err
 	}
-	return past.Restricted(c.audience(), func(t *record.Type) func(record.Record) record.Record {
-		see, failed := c.seer(t)
-		if failed != nil {
-			err = failed
-		}
-		return see
-	}), err
+	return c.restrict(past)
 }
 
 // rewind walks the journal backwards.
@@ -68,7 +62,7 @@ func (w *rewind) load(ctx context.Context, s *record.Snapshot, entries []record.
 			continue
 		}
 		rec := s.Find(t, e.Record)
-		if rec == nil && t.Grows {
+		if rec == nil && !t.InMemory() {
 			missing[t] = append(missing[t], e.Record)
 		}
 		w.present[e.Record] = rec

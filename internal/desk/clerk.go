@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -60,7 +61,7 @@ func (c *Clerk) May(action record.Action, t *record.Type) bool {
 // record must be as stored, not masked.
 func (c *Clerk) MayWith(action record.Action, t *record.Type, r record.Record) bool {
 	scope, err := c.scope(action, t)
-	return err == nil && scope.allows(c, r)
+	return err == nil && scope.allows(c.desk.snapshot(), r)
 }
 
 // Fields lists the fields of a type that the principal may see.
@@ -85,11 +86,12 @@ func (c *Clerk) scope(action record.Action, t *record.Type) (scope, error) {
 	return s, nil
 }
 
-func (s scope) allows(c *Clerk, r record.Record) bool {
+// allows reports whether a record is in the scope. What it points to is looked
+// up in a snapshot.
+func (s scope) allows(snapshot *record.Snapshot, r record.Record) bool {
 	if !s.allowed || len(s.limits) == 0 {
 		return s.allowed
 	}
-	snapshot := c.desk.current.Load().snapshot
 	return slices.ContainsFunc(s.limits, func(f record.Filter) bool { return f.Match(r, snapshot.Find) })
 }
 
@@ -130,22 +132,22 @@ func (c *Clerk) mask(t *record.Type, r record.Record) record.Record {
 // Snapshot is the view on all records that the principal may have: answers that
 // are computed from it can show nothing that they may not see.
 func (c *Clerk) Snapshot() (*record.Snapshot, error) {
-	s := c.desk.current.Load().snapshot
+	s := c.desk.snapshot()
 	if c.who.Program {
 		return s, nil
 	}
 	return c.desk.views.of(c, s)
 }
 
-// audience names principals who see the same: by roles, and by person where a
-// limit asks who reads.
+// audience names principals who see the same: by roles, and, as limits may ask
+// who reads and when, by person and day.
 func (c *Clerk) audience() string {
 	roles := make([]string, len(c.who.Roles))
 	for i, role := range c.who.Roles {
 		roles[i] = string(role)
 	}
 	slices.Sort(roles)
-	return strings.Join(roles, ",") + ":" + c.who.Person.String()
+	return strings.Join(roles, ",") + ":" + c.who.Person.String() + ":" + c.desk.Today().Text()
 }
 
 // restrictedViews keeps the last view of each audience, so that a request
@@ -170,16 +172,9 @@ func (v *restrictedViews) of(c *Clerk, s *record.Snapshot) (*record.Snapshot, er
 	if ok && kept.of == s {
 		return kept.view, nil
 	}
-	var failed error
-	view := s.Restricted(audience, func(t *record.Type) func(record.Record) record.Record {
-		see, err := c.seer(t)
-		if err != nil {
-			failed = err
-		}
-		return see
-	})
-	if failed != nil {
-		return nil, failed
+	view, err := c.restrict(s)
+	if err != nil {
+		return nil, err
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -190,60 +185,27 @@ func (v *restrictedViews) of(c *Clerk, s *record.Snapshot) (*record.Snapshot, er
 	return view, nil
 }
 
+// restrict gives the view on a snapshot that the principal may have.
+func (c *Clerk) restrict(s *record.Snapshot) (view *record.Snapshot, err error) {
+	view = s.Restricted(c.audience(), func(s *record.Snapshot, t *record.Type) func(record.Record) record.Record {
+		see, failed := c.seer(s, t)
+		err = cmp.Or(err, failed)
+		return see
+	})
+	return view, err
+}
+
 // seer gives nil where the principal sees all of a type, else what they see of a record.
-func (c *Clerk) seer(t *record.Type) (func(record.Record) record.Record, error) {
+func (c *Clerk) seer(s *record.Snapshot, t *record.Type) (func(record.Record) record.Record, error) {
 	read, err := c.scope(record.Read, t)
-	if err != nil {
+	if err != nil || read.allowed && len(read.limits) == 0 && len(c.Fields(t)) == len(t.Fields) {
 		return nil, err
-	}
-	subject, err := c.subjectSeer(t)
-	if err != nil {
-		return nil, err
-	}
-	hidden := len(c.Fields(t)) < len(t.Fields)
-	if read.allowed && len(read.limits) == 0 && !hidden && subject == nil {
-		return nil, nil
 	}
 	return func(r record.Record) record.Record {
-		if !read.allows(c, r) || subject != nil && !subject(r) {
+		if !read.allows(s, r) {
 			return nil
 		}
 		return c.mask(t, r)
-	}, nil
-}
-
-// subjectSeer tells, for records that hang on others, whether the principal
-// sees the one that each hangs on; nil where they see all that there can be.
-func (c *Clerk) subjectSeer(t *record.Type) (func(record.Record) bool, error) {
-	f := t.SubjectField()
-	if f == nil {
-		return nil, nil
-	}
-	scopes := map[string]scope{}
-	all := true
-	for _, other := range c.desk.Types() {
-		if other.SubjectField() != nil {
-			continue
-		}
-		s, err := c.scope(record.Read, other)
-		if err != nil {
-			return nil, err
-		}
-		scopes[other.Name] = s
-		all = all && s.allowed && len(s.limits) == 0
-	}
-	if all {
-		return nil, nil
-	}
-	snapshot := c.desk.current.Load().snapshot
-	return func(r record.Record) bool {
-		ref := f.Value(r).(*record.AnyRef)
-		s, ok := scopes[ref.Type]
-		if !ok || !s.allowed || len(s.limits) == 0 {
-			return ok && s.allowed
-		}
-		subject := snapshot.Find(c.desk.dict.Type(ref.Type), ref.ID)
-		return subject != nil && s.allows(c, subject)
 	}, nil
 }
 

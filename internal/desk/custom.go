@@ -49,7 +49,7 @@ func (c *Clerk) checkCustomField(ch *Change, problems *fault.List) {
 	if !ok || def.On == "" || def.Archived {
 		return
 	}
-	s := c.desk.current.Load().snapshot
+	s := c.desk.snapshot()
 	t := s.Dictionary().Type(def.On)
 	if t == nil {
 		problems.Add("on", "There is no record type %.60q; write it as in the addresses of its pages.", def.On)

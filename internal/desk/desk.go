@@ -29,7 +29,6 @@ type Desk struct {
 	dict  *record.Dictionary
 	now   func() time.Time
 	log   *slog.Logger
-	memo  record.Memo
 
 	line     line       // of saves that wait for their turn
 	writing  sync.Mutex // held from the start of a write to the publishing of its snapshot
@@ -81,7 +80,7 @@ func (d *Desk) Refresh(ctx context.Context) error {
 // catchUp brings the snapshot to the end of the journal. Callers hold d.writing.
 func (d *Desk) catchUp(ctx context.Context) error {
 	for {
-		s := d.current.Load().snapshot
+		s := d.snapshot()
 		changes, err := d.store.Changes(ctx, s, maxCatchUp)
 		if err != nil || changes.Position == s.Position() {
 			return err
@@ -101,17 +100,17 @@ func (d *Desk) Dictionary() *record.Dictionary { return d.dict }
 // record: jobs, sessions, blobs.
 func (d *Desk) Store() *store.Store { return d.store }
 
-// Memo keeps answers between requests.
-func (d *Desk) Memo() *record.Memo { return &d.memo }
-
 // Now is the desk's clock.
 func (d *Desk) Now() time.Time { return d.now() }
 
 // Today is the desk's day, in UTC.
 func (d *Desk) Today() record.Date { return record.DateOf(d.now().UTC()) }
 
+// snapshot is the current view of the program itself.
+func (d *Desk) snapshot() *record.Snapshot { return d.current.Load().snapshot }
+
 // Position is the journal position of the current snapshot.
-func (d *Desk) Position() int64 { return d.current.Load().snapshot.Position() }
+func (d *Desk) Position() int64 { return d.snapshot().Position() }
 
 // Type finds a record type by name or plural, with the fields defined at run
 // time. The error names the type that is not there.

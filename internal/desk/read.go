@@ -196,7 +196,7 @@ func (c *Clerk) see(ctx context.Context, r *store.Reader, t *record.Type, record
 	}
 	seen := make([]record.Record, 0, len(records))
 	for _, rec := range records {
-		if read.allows(c, rec) && subjects(rec) {
+		if read.allows(c.desk.snapshot(), rec) && subjects(rec) {
 			seen = append(seen, c.mask(t, rec))
 		}
 	}

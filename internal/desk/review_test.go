@@ -53,7 +53,7 @@ func TestHangingRecordsLeaveNoCursor(t *testing.T) {
 }
 
 // A comment on a comment is no way around the record that the first hangs on.
-func TestCommentOnCommentInSnapshot(t *testing.T) {
+func TestCommentOnComment(t *testing.T) {
 	d := desktest.Open(t)
 	employee := desktest.Clerk(t, d, "Emma", record.Employee)
 	first := &catalog.Comment{Text: "first", Subject: hiddenDecision(t, d)}
@@ -63,9 +63,6 @@ func TestCommentOnCommentInSnapshot(t *testing.T) {
 	typ := typeOf(t, d, "comment")
 	if _, err := employee.Get(t.Context(), typ, second.ID.String()); fault.KindOf(err) != fault.NotFound {
 		t.Fatalf("reading it gives %v", err)
-	}
-	if inSnapshot(t, employee, typ, second) {
-		t.Error("it is in the snapshot")
 	}
 }
 

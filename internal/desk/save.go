@@ -167,7 +167,7 @@ func (c *Clerk) write(ctx context.Context, plan Plan, also func(context.Context,
 // take publishes what was just written. When other servers wrote in between,
 // their entries are read from the journal first.
 func (d *Desk) take(ctx context.Context, position int64, edits []record.Edit) error {
-	s := d.current.Load().snapshot
+	s := d.snapshot()
 	if s.Position()+int64(len(edits)) == position {
 		d.publish(s.With(position, edits...))
 	} else if err := d.catchUp(ctx); err != nil {
@@ -427,7 +427,7 @@ func (c *Clerk) mayChange(ch *Change) error {
 		if err != nil {
 			return err
 		}
-		if ch.old != nil && !s.allows(c, ch.old) || !s.allows(c, ch.Record) {
+		if ch.old != nil && !s.allows(c.desk.snapshot(), ch.old) || !s.allows(c.desk.snapshot(), ch.Record) {
 			return fault.New(fault.Forbidden, "You may not %s %s.", verb(action), strings.ToLower(ch.Type.Titles))
 		}
 	}

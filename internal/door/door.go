@@ -112,7 +112,7 @@ func (d *Door) account(login string) (_ *catalog.Account, known bool, err error)
 	if err != nil {
 		return nil, false, err
 	}
-	logins := record.Answer(d.desk.Memo(), s, "door.logins", struct{}{}, byLogin)
+	logins := record.Answer(s, "door.logins", struct{}{}, byLogin)
 	if a := logins[login]; a != nil {
 		return a, true, nil
 	}

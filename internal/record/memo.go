@@ -5,76 +5,114 @@ import (
 	"sync"
 )
 
-// Memo keeps answers until a type that they read changes. The zero value is
-// ready; it is safe for concurrent use.
-type Memo struct {
+// memo keeps answers until a type that they read changes. A snapshot shares it
+// with all that are made from it. It is safe for concurrent use.
+type memo struct {
 	mu      sync.Mutex
-	entries map[memoKey]memoEntry
+	answers map[question][]answer // of each question the latest few, the newest last
+	flights map[flight]chan struct{}
 }
 
-// maxAnswers bounds the memory of a Memo; past it, it starts anew. A program
+// maxQuestions bounds the memory of a memo; past it, it starts anew. A program
 // has some dozens of answers and few questions for each.
-const maxAnswers = 2000
+const maxQuestions = 2000
 
-type memoKey struct {
-	name     string
-	audience string
-	question any
+// maxAnswers is how many answers to one question are kept: those of readers who
+// may see different records, and of "what if".
+const maxAnswers = 4
+
+// question is what is asked of which function.
+type question struct {
+	name string
+	of   any
 }
 
-type memoEntry struct {
-	answer any
+// answer holds for every snapshot whose tables have the same stamps.
+type answer struct {
+	value  any
 	read   []int   // types that were looked at
 	stamps []*byte // of those types at the time
 }
 
-// Answer computes a pure function of a snapshot, or returns what it gave before
-// when nothing that it read has changed since. The name identifies the
-// function. Two callers may compute the same answer at once; neither waits.
-func Answer[Q comparable, A any](m *Memo, s *Snapshot, name string, question Q, f func(*Snapshot, Q) A) A {
-	key := memoKey{name, s.audience, question}
-	if a, ok := m.lookup(s, key); ok {
-		return a.(A)
-	}
-	w := s.Watched()
-	answer := f(w, question)
-	m.store(w, key, answer)
-	return answer
+// flight is a question that is being worked on over the tables of one snapshot.
+type flight struct {
+	question question
+	over     *table
 }
 
-func (m *Memo) lookup(s *Snapshot, key memoKey) (any, bool) {
+// Answer computes a pure function of a snapshot, or returns what it gave before
+// when nothing that it read has changed since. The name identifies the function,
+// and the question must be comparable.
+//
+// A function may ask for further answers through the snapshot that it is given:
+// each is kept by itself, so that after a change only those are computed anew
+// that read what changed. Of several callers who ask the same at once, one
+// computes and the others wait for it.
+func Answer[Q comparable, A any](s *Snapshot, name string, q Q, f func(*Snapshot, Q) A) A {
+	asked := question{name, q}
+	for {
+		if kept, ok := s.memo.lookup(s, asked); ok {
+			return kept.(A)
+		}
+		done, mine := s.memo.takeOff(flight{asked, &s.tables[0]})
+		if mine {
+			return compute(s, asked, q, f)
+		}
+		<-done
+	}
+}
+
+// compute answers and lets those go on who wait, even when f panics.
+func compute[Q comparable, A any](s *Snapshot, asked question, q Q, f func(*Snapshot, Q) A) A {
+	defer s.memo.land(flight{asked, &s.tables[0]})
+	w := s.watched()
+	value := f(w, q)
+	read := w.reads.list()
+	s.note(read)
+	s.memo.keep(asked, answer{value, read, s.stamps(read)})
+	return value
+}
+
+func (m *memo) lookup(s *Snapshot, asked question) (any, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	e, ok := m.entries[key]
-	if !ok || !slices.Equal(e.stamps, s.stamps(e.read)) {
-		return nil, false
-	}
-	for _, i := range e.read {
-		s.table(s.dict.types[i]) // an answer inside a watched answer is read by it too
-	}
-	return e.answer, true
-}
-
-func (m *Memo) store(w *Snapshot, key memoKey, answer any) {
-	var e memoEntry
-	for i := range w.reads.types {
-		if w.reads.types[i].Load() {
-			e.read = append(e.read, i)
+	for _, a := range slices.Backward(m.answers[asked]) {
+		if slices.Equal(a.stamps, s.stamps(a.read)) {
+			s.note(a.read) // an answer inside an answer is read by it too
+			return a.value, true
 		}
 	}
-	e.answer, e.stamps = answer, w.stamps(e.read)
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.entries == nil || len(m.entries) >= maxAnswers {
-		m.entries = map[memoKey]memoEntry{}
-	}
-	m.entries[key] = e
+	return nil, false
 }
 
-func (s *Snapshot) stamps(types []int) []*byte {
-	out := make([]*byte, len(types))
-	for i, t := range types {
-		out[i] = s.tables[t].stamp
+// takeOff reports whether the caller is to compute; if not, done is closed when
+// another has.
+func (m *memo) takeOff(f flight) (done chan struct{}, mine bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if done, ok := m.flights[f]; ok {
+		return done, false
 	}
-	return out
+	m.flights[f] = make(chan struct{})
+	return nil, true
+}
+
+func (m *memo) land(f flight) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	close(m.flights[f])
+	delete(m.flights, f)
+}
+
+func (m *memo) keep(asked question, a answer) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if len(m.answers) >= maxQuestions {
+		clear(m.answers)
+	}
+	kept := m.answers[asked]
+	if len(kept) == maxAnswers {
+		kept = kept[1:]
+	}
+	m.answers[asked] = append(slices.Clone(kept), a)
 }

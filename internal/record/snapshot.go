@@ -16,14 +16,15 @@ import (
 // a new Snapshot that shares every node that it did not touch.
 //
 // Closed records of types that grow without bound are not in it; ask its
-// Series for what they add up to.
+// Series for what they add up to. Nor are records that hang on others, such as
+// comments: no answer is computed from them.
 type Snapshot struct {
 	dict     *Dictionary
 	position int64
 	tables   []table
 	inbound  *btree.BTreeG[edge] // who points to whom, ordered by target
 	series   *btree.Map[string, Sum]
-	audience string      // for whom it was restricted
+	memo     *memo       // of answers, shared with all that are made from this one
 	reads    *reads      // nil unless watched
 	copying  *sync.Mutex // the trees mark themselves when they are copied
 }
@@ -67,6 +68,7 @@ func NewSnapshot(d *Dictionary) *Snapshot {
 		tables:  make([]table, len(d.types)),
 		inbound: btree.NewBTreeGOptions(edge.less, btree.Options{NoLocks: true}),
 		series:  new(btree.Map[string, Sum]),
+		memo:    &memo{answers: map[question][]answer{}, flights: map[flight]chan struct{}{}},
 		copying: new(sync.Mutex),
 	}
 	for i := range s.tables {
@@ -184,40 +186,70 @@ func (l *Loader) Snapshot() *Snapshot {
 
 // Restricted gives the view that one reader may have. For each type, see
 // returns nil to share the whole table; otherwise a function that gives the
-// record as the reader may see it, nil for not at all. The audience names
-// readers who see the same; memoised answers are kept apart by it.
-func (s *Snapshot) Restricted(audience string, see func(*Type) func(Record) Record) *Snapshot {
+// record as the reader may see it, nil for not at all. It must look other
+// records up in the snapshot that it is given. The audience names readers who
+// see the same: a table that was made for them is kept until it changes.
+func (s *Snapshot) Restricted(audience string, see func(*Snapshot, *Type) func(Record) Record) *Snapshot {
 	n := *s
-	n.audience = audience
 	n.tables = slices.Clone(s.tables)
 	for i, t := range s.dict.types {
-		f := see(t)
-		if f == nil {
-			continue
+		if see(s, t) != nil {
+			n.tables[i] = Answer(s, "restricted "+t.Name, audience, func(w *Snapshot, _ string) table { return w.seen(t, see(w, t)) })
 		}
-		rows := new(btree.Map[key, Record])
-		s.tables[i].rows.Scan(func(k key, r Record) bool {
-			if seen := f(r); seen != nil {
-				rows.Load(k, seen)
-			}
-			return true
-		})
-		n.tables[i] = table{rows: rows, stamp: new(byte), hidden: true}
 	}
 	return &n
+}
+
+func (s *Snapshot) seen(t *Type, see func(Record) Record) table {
+	rows := new(btree.Map[key, Record])
+	s.table(t).rows.Scan(func(k key, r Record) bool {
+		if seen := see(r); seen != nil {
+			rows.Load(k, seen)
+		}
+		return true
+	})
+	return table{rows: rows, stamp: new(byte), hidden: true}
 }
 
 // Stamp changes whenever a record of the type changes.
 func (s *Snapshot) Stamp(t *Type) *byte { return s.tables[t.index].stamp }
 
+func (s *Snapshot) stamps(types []int) []*byte {
+	out := make([]*byte, len(types))
+	for i, t := range types {
+		out[i] = s.tables[t].stamp
+	}
+	return out
+}
+
 // reads notes which types an answer looked at.
 type reads struct{ types []atomic.Bool }
 
-// Watched gives the same view, noting which types are read through it.
-func (s *Snapshot) Watched() *Snapshot {
+func (r *reads) list() []int {
+	var list []int
+	for i := range r.types {
+		if r.types[i].Load() {
+			list = append(list, i)
+		}
+	}
+	return list
+}
+
+// watched gives the same view, noting which types are read through it.
+func (s *Snapshot) watched() *Snapshot {
 	w := *s
 	w.reads = &reads{types: make([]atomic.Bool, len(s.tables))}
 	return &w
+}
+
+// note takes down that types were read.
+func (s *Snapshot) note(types []int) {
+	if s.reads == nil {
+		return
+	}
+	for _, i := range types {
+		s.reads.types[i].Store(true)
+	}
 }
 
 func (s *Snapshot) table(t *Type) *table {
@@ -244,14 +276,17 @@ func (s *Snapshot) Find(t *Type, id ID) Record {
 	return r
 }
 
-// FindAny looks a record up by ID alone. It reads every type, so an answer that
-// uses it depends on all of them; pass the type where it is known.
+// FindAny looks a record up by ID alone. An answer that uses it depends on all
+// types when there is no such record; pass the type where it is known.
 func (s *Snapshot) FindAny(id ID) (*Type, Record) {
 	for _, t := range s.dict.types {
 		if r, ok := s.tables[t.index].rows.Get(keyOf(id)); ok {
 			s.table(t)
 			return t, r
 		}
+	}
+	for _, t := range s.dict.types {
+		s.table(t)
 	}
 	return nil, nil
 }

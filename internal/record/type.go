@@ -204,8 +204,11 @@ func (t *Type) SearchText(r Record) string {
 
 // InSnapshot reports whether a record of this type is held in memory.
 func (t *Type) InSnapshot(r Record) bool {
-	return !t.Grows || !t.Lifecycle.IsClosed(r.Head().State)
+	return t.Subject == "" && (!t.Grows || !t.Lifecycle.IsClosed(r.Head().State))
 }
+
+// InMemory reports whether every record of this type is held in memory.
+func (t *Type) InMemory() bool { return t.Subject == "" && !t.Grows }
 
 // WithFields gives a copy of the type with more fields, those defined at run time.
 func (t *Type) WithFields(custom []*Field) *Type {

@@ -86,6 +86,9 @@ const partSize = 20_000
 func (r *Reader) planLoad(ctx context.Context) (*load, error) {
 	l := &load{s: r.s}
 	for _, tb := range r.s.ordered() {
+		if tb.typ.Subject != "" {
+			continue
+		}
 		for _, series := range tb.typ.Series {
 			l.sums = append(l.sums, &seriesPart{table: tb, series: series})
 		}

@@ -81,6 +81,9 @@ func setAside(s *record.Snapshot, q Question, found []signal.Signal) (left []sig
 			holding[st.Signal] = st
 		}
 	}
+	if len(holding) == 0 {
+		return found, nil
+	}
 	for _, sig := range found {
 		if st := holding[sig.Key]; st != nil {
 			aside = append(aside, Aside{sig, st})

@@ -130,9 +130,8 @@ func TestInstrumentsOpen(t *testing.T) {
 // briefing depends on the records and the question alone.
 func TestKeepsAnswers(t *testing.T) {
 	c := company.Load(t, today)
-	var memo record.Memo
-	first := record.Answer(&memo, c.Snapshot, "briefing", question(), briefing.Compose)
-	again := record.Answer(&memo, c.Snapshot, "briefing", question(), briefing.Compose)
+	first := record.Answer(c.Snapshot, "briefing", question(), briefing.Compose)
+	again := record.Answer(c.Snapshot, "briefing", question(), briefing.Compose)
 	if &first.Items[0] != &again.Items[0] {
 		t.Error("the same question was answered twice")
 	}
@@ -187,7 +186,7 @@ func TestEverySignalExplainsItself(t *testing.T) {
 	c := company.Load(t, today)
 	seen := map[string]bool{}
 	for _, item := range briefing.Compose(c.Snapshot, question()).Items {
-		if item.Title == "" || item.Why == "" || item.StakeBasis == "" || item.Rank.Why == "" || item.Subject.IsZero() || len(item.Acts) == 0 || len(item.Evidence) == 0 {
+		if item.Title == "" || item.Why == "" || item.StakeBasis == "" || item.Reason(question()) == "" || item.Subject.IsZero() || len(item.Acts) == 0 || len(item.Evidence) == 0 {
 			t.Errorf("%s leaves something out: %+v", item.Key, item)
 		}
 		if item.Stake.Known() == strings.HasPrefix(item.StakeBasis, "Not known") {

@@ -19,7 +19,6 @@ type Rank struct {
 	StandIn bool         // Stake is not its own
 	Urgency int          // in per cent; see Urgency
 	Weight  record.Money // Stake times Urgency
-	Why     string       // the same in words
 }
 
 // Urgency is how much a day of action weighs, in per cent: 100 today, half of
@@ -46,12 +45,16 @@ func Urgency(today, due record.Date) int {
 // earlier day, then the key: the order is the same whatever order signals come in.
 func Ranked(found []signal.Signal, q Question) []Item {
 	in := standInsOf(found, q.Currency)
-	items := make([]Item, len(found))
+	items := make([]*Item, len(found)) // an item is large, and moves often while they are sorted
 	for i, sig := range found {
-		items[i] = Item{sig, weigh(sig, in, q)}
+		items[i] = &Item{sig, weigh(sig, in, q)}
 	}
 	slices.SortFunc(items, compare)
-	return items
+	ranked := make([]Item, len(items))
+	for i, item := range items {
+		ranked[i] = *item
+	}
+	return ranked
 }
 
 // standIns are the stakes with which unknown ones are weighed, by severity: the
@@ -100,12 +103,13 @@ func weigh(sig signal.Signal, in standIns, q Question) Rank {
 		weight = r.Stake // so large that its urgency makes no difference
 	}
 	r.Weight = weight
-	r.Why = explain(sig, r, q)
 	return r
 }
 
-// explain says a rank in words.
-func explain(sig signal.Signal, r Rank, q Question) string {
+// Reason says in words why an item stands where it stands. The question is the
+// one of the briefing.
+func (i Item) Reason(q Question) string {
+	sig, r := i.Signal, i.Rank
 	when := "no day is set"
 	if sig.Due.Known() {
 		when = "to be done by " + sig.Due.Format(q.Locale) + ", " + signal.Away(q.Today(), sig.Due)
@@ -123,7 +127,7 @@ func explain(sig signal.Signal, r Rank, q Question) string {
 	return fmt.Sprintf("Its stake is not known: it is weighed with %s, %s, times %s.", r.Stake.Short(q.Locale), standInWords(sig.Severity), urgency)
 }
 
-func compare(a, b Item) int {
+func compare(a, b *Item) int {
 	return cmp.Or(
 		cmp.Compare(b.Rank.Weight.Minor, a.Rank.Weight.Minor),
 		cmp.Compare(b.Rank.Urgency, a.Rank.Urgency),

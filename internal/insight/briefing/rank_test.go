@@ -68,7 +68,7 @@ func TestRankSaysWhy(t *testing.T) {
 	in := []signal.Signal{sig("known", eur(411492), 2, 0), sig("unknown", record.Money{}, -4, signal.Low), sig("foreign", record.Money{Minor: 3e7, Currency: "PLN"}, 0, signal.High)}
 	got := map[string]string{}
 	for _, item := range briefing.Ranked(in, question()) {
-		got[item.Key] = item.Rank.Why
+		got[item.Key] = item.Reason(question())
 	}
 	want := map[string]string{
 		"known":   "€411\u00a0k at stake, times 88 % for urgency (to be done by 23 Nov 2026, in 2 days), weighs €362\u00a0k.",
@@ -78,7 +78,7 @@ func TestRankSaysWhy(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("reasons (-want +got):\n%s", diff)
 	}
-	alone := briefing.Ranked([]signal.Signal{{Key: "alone"}}, question())[0].Rank.Why
+	alone := briefing.Ranked([]signal.Signal{{Key: "alone"}}, question())[0].Reason(question())
 	if !strings.Contains(alone, "no stake in EUR is known") {
 		t.Errorf("with nothing known: %q", alone)
 	}

@@ -13,7 +13,12 @@ import (
 )
 
 // Rules lists what the module looks for.
-func Rules() []signal.Rule { return []signal.Rule{waiting, reviews, overdue, approvals} }
+func Rules() []signal.Rule {
+	return []signal.Rule{
+		{Name: "governance.decide", Find: waiting}, {Name: "governance.review", Find: reviews},
+		{Name: "governance.actions", Find: overdue}, {Name: "governance.approval", Find: approvals},
+	}
+}
 
 // Horizon is how many days ahead something counts as due soon.
 const Horizon = 7
@@ -73,7 +78,7 @@ func about(in *signal.Inquiry, d *catalog.Decision) signal.Signal {
 		sig.Evidence = append(sig.Evidence, signal.Evidence{Ref: d.About, Text: "It is about " + label})
 		sig.Acts = append(sig.Acts, signal.Act{Label: "Open what it is about", Kind: signal.Open, Ref: d.About})
 	}
-	sig.Severity = signal.SeverityOf(in.Upward().Touched(d.About)...)
+	sig.Severity = signal.SeverityOf(in.Touched(d.About)...)
 	return sig
 }
 
@@ -146,7 +151,7 @@ func approvals(in *signal.Inquiry) (found []signal.Signal) {
 			Why:      fmt.Sprintf("Asked for by %s%s.", who(in.Snapshot, a.AskedBy), since(in.Question, a.Created)),
 			Evidence: []signal.Evidence{{Ref: a.Subject, Text: "It is about " + signal.Label(in.Snapshot, a.Subject)}},
 			Stake:    a.Amount, StakeBasis: "The amount that consent is asked for.",
-			Severity: signal.SeverityOf(in.Upward().Touched(a.Subject)...),
+			Severity: signal.SeverityOf(in.Touched(a.Subject)...),
 			Acts:     []signal.Act{{Label: "Answer", Kind: signal.Open, Ref: ref}, {Label: "Open what it is about", Kind: signal.Open, Ref: a.Subject}},
 		}
 		if !a.Amount.Known() {

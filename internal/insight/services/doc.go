@@ -9,7 +9,7 @@ import (
 )
 
 // Rules lists what the module looks for.
-func Rules() []signal.Rule { return []signal.Rule{targets} }
+func Rules() []signal.Rule { return []signal.Rule{{Name: "services.targets", Find: targets}} }
 
 // Open goes through the incidents that somebody still has to resolve.
 func Open(s *record.Snapshot, f func(*catalog.Incident)) {

@@ -32,6 +32,10 @@ func Late(s *record.Snapshot, now record.Instant, alsoNear bool) []*catalog.Inci
 }
 
 func lates(s *record.Snapshot, now record.Instant) []late {
+	return record.Answer(s, "services.late", now, findLate)
+}
+
+func findLate(s *record.Snapshot, now record.Instant) []late {
 	var found []late
 	Open(s, func(i *catalog.Incident) {
 		if t, ok := TargetOf(s, i, now); ok && (t.Missed() || t.Near()) {

@@ -7,6 +7,7 @@
 package signal
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -102,34 +103,32 @@ func (q Question) Day(at record.Instant) record.Date {
 	return at.Date(zone)
 }
 
-// Inquiry is one question put to all rules, with what they would otherwise work
-// out each for itself.
+// Inquiry is a question put to a rule.
 type Inquiry struct {
 	*record.Snapshot
 	Question
-	upward *Upward
 }
 
-// Upward is the way up the dependencies, the same for all rules.
-func (i *Inquiry) Upward() *Upward {
-	if i.upward == nil {
-		i.upward = NewUpward(i.Snapshot)
-	}
-	return i.upward
+// Upward is the way up the dependencies.
+func (i *Inquiry) Upward() *Upward { return UpwardOf(i.Snapshot) }
+
+// Rule finds signals of one kind.
+type Rule struct {
+	Name string // module.kind; no two are the same
+	// Find depends on the records and the question alone.
+	Find func(*Inquiry) []Signal
 }
 
-// Rule finds signals of one kind. What it finds depends on the records and the
-// question alone.
-type Rule func(*Inquiry) []Signal
-
-// Ask collects what some rules find.
+// Ask collects what some rules find. What a rule found is kept until a type that
+// it read changes.
 func Ask(s *record.Snapshot, q Question, rules ...Rule) []Signal {
-	in := &Inquiry{Snapshot: s, Question: q}
-	var found []Signal
-	for _, rule := range rules {
-		found = append(found, rule(in)...)
+	found := make([][]Signal, len(rules))
+	for i, rule := range rules {
+		found[i] = record.Answer(s, "rule "+rule.Name, q, func(s *record.Snapshot, q Question) []Signal {
+			return rule.Find(&Inquiry{s, q})
+		})
 	}
-	return found
+	return slices.Concat(found...)
 }
 
 // Key names a signal by its rule and the records that it is about.

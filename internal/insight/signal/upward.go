@@ -2,7 +2,6 @@ package signal
 
 import (
 	"cmp"
-	"iter"
 	"slices"
 
 	"fairlead/internal/catalog"
@@ -12,134 +11,142 @@ import (
 // Upward follows dependencies of one snapshot from what is needed to what needs
 // it, to any depth. Cycles are followed once. Alternatives (as many as needed of
 // a group) are not weighed: whatever names a thing as its provider stands on it.
-// It remembers what it saw, so one Upward should serve a whole answer; it is not
-// safe for concurrent use.
+// What is retired, archived or not in the snapshot carries nothing further.
 type Upward struct {
-	s       *record.Snapshot
-	service string             // name of the type
-	edges   []edge             // all dependencies
-	last    map[record.ID]int  // the last edge that leads up from a provider
-	carries map[record.ID]bool // what Carries found out
+	place map[record.ID]int32 // of a record in nodes
+	nodes []node
+	edges []edge
 }
 
-// edge leads from a provider to what needs it, and to the edge of the same
-// provider before it; -1 ends the chain.
-type edge struct {
-	dependent record.AnyRef
-	before    int
+// node is a record that a dependency names.
+type node struct {
+	service *catalog.Service // nil when it is something else
+	lives   bool
+	carries bool  // whether a service stands on it
+	up      int32 // the last edge that leads up from it; none if it needs nothing
 }
 
-// NewUpward reads all dependencies once: that is cheaper than asking the
+// edge leads from a provider up to what needs it. Those of the same provider
+// form a chain.
+type edge struct{ provider, dependent, before int32 }
+
+const none = -1
+
+// UpwardOf is the way up the dependencies of a snapshot. It is kept as long as
+// neither these nor what they name change.
+func UpwardOf(s *record.Snapshot) *Upward {
+	return record.Answer(s, "signal.upward", struct{}{}, func(s *record.Snapshot, _ struct{}) *Upward { return newUpward(s) })
+}
+
+// newUpward reads all dependencies once: that is cheaper than asking the
 // snapshot for those of each record on the way.
-func NewUpward(s *record.Snapshot) *Upward {
-	t := record.TypeFor[catalog.Dependency](s)
-	u := &Upward{
-		s: s, service: record.TypeFor[catalog.Service](s).Name,
-		edges: make([]edge, 0, s.Len(t)), last: make(map[record.ID]int, s.Len(t)), carries: map[record.ID]bool{},
-	}
+func newUpward(s *record.Snapshot) *Upward {
+	n := s.Len(record.TypeFor[catalog.Dependency](s))
+	u := &Upward{place: make(map[record.ID]int32, n), edges: make([]edge, 0, n)}
 	for d := range record.Each[catalog.Dependency](s) {
 		if d.Archived {
 			continue
 		}
-		before, ok := u.last[d.Provider.ID]
-		if !ok {
-			before = -1
-		}
-		u.last[d.Provider.ID] = len(u.edges)
-		u.edges = append(u.edges, edge{d.Dependent, before})
+		e := edge{provider: u.node(s, d.Provider), dependent: u.node(s, d.Dependent)}
+		e.before = u.nodes[e.provider].up
+		u.nodes[e.provider].up = int32(len(u.edges))
+		u.edges = append(u.edges, e)
 	}
+	u.spread()
 	return u
 }
 
-// direct goes through what needs a record itself, leaving out what is retired,
-// archived or not in the snapshot.
-func (u *Upward) direct(id record.ID) iter.Seq[record.AnyRef] {
-	return func(yield func(record.AnyRef) bool) {
-		at, ok := u.last[id]
-		for ok && at >= 0 {
-			if e := u.edges[at]; u.lives(e.dependent) && !yield(e.dependent) {
-				return
-			}
-			at = u.edges[at].before
+func (u *Upward) node(s *record.Snapshot, ref record.AnyRef) int32 {
+	if at, ok := u.place[ref.ID]; ok {
+		return at
+	}
+	at := int32(len(u.nodes))
+	u.place[ref.ID] = at
+	n := node{up: none}
+	if t := s.Dictionary().Type(ref.Type); t != nil {
+		if r := s.Find(t, ref.ID); r != nil {
+			n.lives = !r.Head().Archived && !t.Lifecycle.IsClosed(r.Head().State)
+			n.service, _ = r.(*catalog.Service)
 		}
 	}
+	u.nodes = append(u.nodes, n)
+	return at
 }
 
-func (u *Upward) lives(ref record.AnyRef) bool {
-	t := u.s.Dictionary().Type(ref.Type)
-	if t == nil {
-		return false
+// spread marks what carries a service, from the services down.
+func (u *Upward) spread() {
+	down := make([][]int32, len(u.nodes)) // what each needs
+	for _, e := range u.edges {
+		down[e.dependent] = append(down[e.dependent], e.provider)
 	}
-	r := u.s.Find(t, ref.ID)
-	return r != nil && !r.Head().Archived && !t.Lifecycle.IsClosed(r.Head().State)
+	var queue []int32
+	for i, n := range u.nodes {
+		if n.service != nil && n.lives {
+			queue = append(queue, int32(i))
+		}
+	}
+	for len(queue) > 0 {
+		for _, provider := range down[queue[0]] {
+			n := &u.nodes[provider]
+			if !n.carries && n.lives && n.service == nil {
+				queue = append(queue, provider)
+			}
+			n.carries = true
+		}
+		queue = queue[1:]
+	}
 }
 
 // Carries reports whether any service stands on a record.
 func (u *Upward) Carries(id record.ID) bool {
-	if known, ok := u.carries[id]; ok {
-		return known
-	}
-	if _, any := u.last[id]; !any {
-		return false // most of an estate: computers, phones
-	}
-	seen := map[record.ID]bool{id: true}
-	queue := []record.ID{id}
-	for len(queue) > 0 {
-		for ref := range u.direct(queue[0]) {
-			if ref.Type == u.service || u.carries[ref.ID] {
-				u.carries[id] = true
-				return true
-			}
-			if _, empty := u.carries[ref.ID]; !empty && !seen[ref.ID] {
-				seen[ref.ID] = true
-				queue = append(queue, ref.ID)
-			}
-		}
-		queue = queue[1:]
-	}
-	for seen := range seen { // nothing above any of them is a service either
-		u.carries[seen] = false
-	}
-	return false
+	at, ok := u.place[id]
+	return ok && u.nodes[at].carries
 }
 
 // Services lists the services that stand on any of some records, the most
 // critical first, then by name. Services among the records themselves are listed
 // only when they stand on another.
 func (u *Upward) Services(from ...record.ID) []*catalog.Service {
-	seen := map[record.ID]bool{}
-	queue := slices.Clone(from)
+	var queue []int32
+	for _, id := range from {
+		if at, ok := u.place[id]; ok {
+			queue = append(queue, at)
+		}
+	}
+	seen := make([]bool, len(u.nodes))
 	var found []*catalog.Service
 	for len(queue) > 0 {
-		for ref := range u.direct(queue[0]) {
-			if seen[ref.ID] {
+		for at := u.nodes[queue[0]].up; at != none; at = u.edges[at].before {
+			above := u.edges[at].dependent
+			n := &u.nodes[above]
+			if seen[above] || !n.lives {
 				continue
 			}
-			seen[ref.ID] = true
-			queue = append(queue, ref.ID)
-			if ref.Type == u.service { // it is there: direct looked
-				found = append(found, record.Get(u.s, record.To[catalog.Service](ref.ID)))
+			seen[above] = true
+			queue = append(queue, above)
+			if n.service != nil {
+				found = append(found, n.service)
 			}
 		}
 		queue = queue[1:]
 	}
-	slices.SortFunc(found, byTier)
+	sortByTier(found)
 	return found
 }
 
 // Touched lists the services that a record of any type touches: itself if it is
 // one, those that a contract serves, and all that stand on it.
-func (u *Upward) Touched(ref record.AnyRef) []*catalog.Service {
+func (i *Inquiry) Touched(ref record.AnyRef) []*catalog.Service {
 	if !ref.Known() {
 		return nil
 	}
-	touched := u.Services(ref.ID)
-	if service := record.Get(u.s, record.To[catalog.Service](ref.ID)); service != nil {
+	touched := i.Upward().Services(ref.ID)
+	if service := record.Get(i.Snapshot, record.To[catalog.Service](ref.ID)); service != nil {
 		touched = append(touched, service)
 	}
-	if contract := record.Get(u.s, record.To[catalog.Contract](ref.ID)); contract != nil {
+	if contract := record.Get(i.Snapshot, record.To[catalog.Contract](ref.ID)); contract != nil {
 		for _, r := range contract.Services {
-			if service := record.Get(u.s, r); service != nil {
+			if service := record.Get(i.Snapshot, r); service != nil {
 				touched = append(touched, service)
 			}
 		}
@@ -147,18 +154,15 @@ func (u *Upward) Touched(ref record.AnyRef) []*catalog.Service {
 	return touched
 }
 
-func byTier(a, b *catalog.Service) int {
-	return cmp.Or(cmp.Compare(tierRank(a.Tier), tierRank(b.Tier)), cmp.Compare(a.Name, b.Name), a.ID.Compare(b.ID))
-}
-
-// tierRank is the place of a tier among its options; unknown comes last.
-func tierRank(tier catalog.Tier) int {
-	options := tier.Options()
-	i := slices.IndexFunc(options, func(o record.Option) bool { return o.Name == string(tier) })
-	if i < 0 {
-		return len(options)
+// sortByTier puts the most critical first, those of which it is not known last.
+func sortByTier(services []*catalog.Service) {
+	rank := map[catalog.Tier]int{}
+	for i, o := range catalog.Tier("").Options() {
+		rank[catalog.Tier(o.Name)] = i - len(catalog.Tier("").Options())
 	}
-	return i
+	slices.SortFunc(services, func(a, b *catalog.Service) int {
+		return cmp.Or(cmp.Compare(rank[a.Tier], rank[b.Tier]), cmp.Compare(a.Name, b.Name), a.ID.Compare(b.ID))
+	})
 }
 
 // SeverityOf is high when a critical service is among them, medium when an

@@ -67,7 +67,7 @@ func TestUpward(t *testing.T) {
 		10: {"Booking", "Payroll"}, 11: {"Booking", "Payroll"}, 12: {"Booking", "Payroll"},
 		1: {"Booking"}, 2: {}, 13: {}, 14: {}, 15: {}, 16: {"Canteen"}, 17: {},
 	} {
-		up := signal.NewUpward(s)
+		up := signal.UpwardOf(s)
 		if diff := cmp.Diff(want, signal.ServiceNames(up.Services(records.ID(n)))); diff != "" {
 			t.Errorf("services on %d (-want +got):\n%s", n, diff)
 		}
@@ -75,7 +75,7 @@ func TestUpward(t *testing.T) {
 			t.Errorf("%d carries: %t", n, got)
 		}
 	}
-	both := signal.NewUpward(s).Services(records.ID(16), records.ID(12))
+	both := signal.UpwardOf(s).Services(records.ID(16), records.ID(12))
 	if diff := cmp.Diff([]string{"Booking", "Payroll", "Canteen"}, signal.ServiceNames(both)); diff != "" {
 		t.Errorf("services on two (-want +got):\n%s", diff)
 	}
@@ -89,7 +89,7 @@ func TestTouched(t *testing.T) {
 	g.needs(1, 10)
 	g.needs(2, 1)
 	g.all = append(g.all, &catalog.Contract{Header: records.Head(30, "in_force"), Services: record.Refs[catalog.Service]{record.To[catalog.Service](records.ID(1))}})
-	up := signal.NewUpward(records.Snapshot(t, g.all...))
+	in := &signal.Inquiry{Snapshot: records.Snapshot(t, g.all...)}
 	for ref, want := range map[record.AnyRef]signal.Severity{
 		{}:                                     signal.Low,
 		anyRef(1):                              signal.High, // Booking stands on it
@@ -98,7 +98,7 @@ func TestTouched(t *testing.T) {
 		{Type: "contract", ID: records.ID(30)}: signal.Medium,
 		{Type: "vendor", ID: records.ID(99)}:   signal.Low,
 	} {
-		if got := signal.SeverityOf(up.Touched(ref)...); got != want {
+		if got := signal.SeverityOf(in.Touched(ref)...); got != want {
 			t.Errorf("severity of %s is %d, want %d", ref, got, want)
 		}
 	}
@@ -128,7 +128,7 @@ func TestUpwardAgainstClosure(t *testing.T) {
 			state := g.all[i].Head().State
 			live[n] = state != "retired"
 		}
-		up := signal.NewUpward(records.Snapshot(t, g.all...))
+		up := signal.UpwardOf(records.Snapshot(t, g.all...))
 		for _, n := range nodes {
 			want := closure(above, live, n)
 			var got []int

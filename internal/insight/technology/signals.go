@@ -13,7 +13,7 @@ import (
 )
 
 // Rules lists what the module looks for.
-func Rules() []signal.Rule { return []signal.Rule{unsupported} }
+func Rules() []signal.Rule { return []signal.Rule{{Name: "technology.support", Find: unsupported}} }
 
 // Horizon is how many days ahead an end of support counts as near.
 const Horizon = 180
@@ -30,42 +30,43 @@ func unsupported(in *signal.Inquiry) (found []signal.Signal) {
 // Use is a product and what stands on it.
 type Use struct {
 	Product  *catalog.Product
-	Assets   []*catalog.Asset   // that have the product and carry a service, by name
+	Assets   []*catalog.Asset   // that have the product as model or system and carry a service, by name
 	Services []*catalog.Service // that stand on any of them, the most critical first
 }
 
 // Unsupported lists the products whose support has ended, or ends within some
 // days, and on which services stand, by name.
 func Unsupported(s *record.Snapshot, up *signal.Upward, today record.Date, days int) []Use {
-	var uses []Use
+	ending := map[record.ID]*Use{}
 	for p := range record.Each[catalog.Product](s) {
-		if ended, known := p.SupportEnded(today.AddDays(days)); p.Archived || !known || !ended {
+		if ended, known := p.SupportEnded(today.AddDays(days)); !p.Archived && known && ended {
+			ending[p.ID] = &Use{Product: p}
+		}
+	}
+	for a := range record.Each[catalog.Asset](s) {
+		model, system := ending[a.Product.ID], ending[a.System.ID]
+		if model == nil && system == nil || a.Archived || a.State == "retired" || !up.Carries(a.ID) {
 			continue
 		}
-		if assets := carrying(s, up, p.ID); len(assets) > 0 {
-			uses = append(uses, Use{p, assets, up.Services(ids(assets)...)})
+		if model != nil {
+			model.Assets = append(model.Assets, a)
+		}
+		if system != nil && system != model {
+			system.Assets = append(system.Assets, a)
+		}
+	}
+	var uses []Use
+	for _, u := range ending {
+		if len(u.Assets) > 0 {
+			slices.SortFunc(u.Assets, func(a, b *catalog.Asset) int { return cmp.Or(cmp.Compare(a.Name, b.Name), a.ID.Compare(b.ID)) })
+			u.Services = up.Services(ids(u.Assets)...)
+			uses = append(uses, *u)
 		}
 	}
 	slices.SortFunc(uses, func(a, b Use) int {
 		return cmp.Or(cmp.Compare(a.Product.Name, b.Product.Name), a.Product.ID.Compare(b.Product.ID))
 	})
 	return uses
-}
-
-// carrying lists the assets that have a product, as their model or as their
-// operating system, and carry a service.
-func carrying(s *record.Snapshot, up *signal.Upward, product record.ID) []*catalog.Asset {
-	var assets []*catalog.Asset
-	for a := range record.Referring[catalog.Asset](s, product, "") {
-		if a.Archived || a.State == "retired" || !up.Carries(a.ID) {
-			continue
-		}
-		assets = append(assets, a)
-	}
-	slices.SortFunc(assets, func(a, b *catalog.Asset) int {
-		return cmp.Or(cmp.Compare(a.Name, b.Name), a.ID.Compare(b.ID))
-	})
-	return slices.Compact(assets) // one that has the product twice came twice
 }
 
 func ids(assets []*catalog.Asset) []record.ID {

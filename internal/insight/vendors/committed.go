@@ -27,6 +27,16 @@ type Month struct {
 
 // CommittedOn adds up the contracts in force on a day.
 func CommittedOn(s *record.Snapshot, today record.Date, currency string) Committed {
+	type question struct {
+		today    record.Date
+		currency string
+	}
+	return record.Answer(s, "vendors.committed", question{today, currency}, func(s *record.Snapshot, q question) Committed {
+		return committedOn(s, q.today, q.currency)
+	})
+}
+
+func committedOn(s *record.Snapshot, today record.Date, currency string) Committed {
 	out := Committed{Months: pastMonths(today, currency)}
 	ends := monthEnds(today)
 	var purse signal.Purse

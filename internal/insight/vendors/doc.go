@@ -11,7 +11,7 @@ import (
 
 // Rules lists what the module looks for.
 func Rules() []signal.Rule {
-	return []signal.Rule{renewals, endings, lapsed}
+	return []signal.Rule{{Name: "vendors.notice", Find: renewals}, {Name: "vendors.end", Find: endings}, {Name: "vendors.lapsed", Find: lapsed}}
 }
 
 // Horizon is how many days ahead a day of notice or an end counts as near.

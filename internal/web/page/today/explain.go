@@ -95,8 +95,8 @@ func explained(v *frame.Visit, item briefing.Item, st *catalog.Standing, s *reco
 		{Label: "At stake", Value: stake, Note: item.StakeBasis},
 		{Label: "By when", Value: ui.Tag(dueTone, dueText), Note: item.Due.Format(v.Locale)},
 	}
-	if item.Rank.Why != "" {
-		facts = append(facts, ui.Fact{Label: "Its place in the list", Value: g.Text(item.Rank.Why)})
+	if st == nil {
+		facts = append(facts, ui.Fact{Label: "Its place in the list", Value: g.Text(item.Reason(question(v)))})
 	}
 	var buttons []g.Node
 	for i, a := range slices.Backward(item.Acts) { // the main button stands last

@@ -37,12 +37,15 @@ func ask(v *frame.Visit) (briefing.Briefing, *record.Snapshot, error) {
 	if err != nil {
 		return briefing.Briefing{}, nil, err
 	}
+	return record.Answer(s, "briefing", question(v), briefing.Compose), s, nil
+}
+
+func question(v *frame.Visit) briefing.Question {
 	who := v.Clerk.Principal()
-	q := briefing.Question{
+	return briefing.Question{
 		Question: signal.Question{Now: record.At(v.Clerk.Desk().Now().Truncate(freshness)), Locale: v.Locale},
 		Currency: v.Site.Currency, Person: who.Person, Roles: governance.RolesOf(who.Roles),
 	}
-	return record.Answer(v.Clerk.Desk().Memo(), s, "briefing", q, briefing.Compose), s, nil
 }
 
 // shownItems bounds the list; the rest is a page of its own.
@@ -212,6 +215,10 @@ func setAside(v *frame.Visit, s *record.Snapshot, list []briefing.Aside) g.Node 
 	var lines []ui.LineProps
 	for _, a := range list {
 		lines = append(lines, ui.LineProps{Text: a.Title, Href: explainURL(a.Key), Note: standingNote(v, a.Standing)})
+	}
+	standings := standingType(v)
+	if v.Clerk.May(record.Read, standings) && s.Len(standings) > 0 {
+		lines = append(lines, ui.LineProps{Text: "All that was ever put aside", Href: "/" + standings.Plural})
 	}
 	if len(lines) == 0 {
 		return nil
