@@ -113,7 +113,7 @@ func (u *Upward) Services(from ...record.ID) []*catalog.Service {
 			queue = append(queue, at)
 		}
 	}
-	seen := make([]bool, len(u.nodes))
+	seen := map[int32]bool{}
 	var found []*catalog.Service
 	for len(queue) > 0 {
 		for at := u.nodes[queue[0]].up; at != none; at = u.edges[at].before {
