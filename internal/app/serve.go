@@ -13,9 +13,11 @@ import (
 	"time"
 
 	"fairlead/demo"
+	"fairlead/internal/access"
 	"fairlead/internal/catalog"
 	"fairlead/internal/connect/importer"
 	"fairlead/internal/connect/tabular"
+	"fairlead/internal/desk"
 	"fairlead/internal/fault"
 	"fairlead/internal/record"
 )
@@ -153,8 +155,37 @@ func loadDemonstration(ctx context.Context, b *base, log *slog.Logger) error {
 			return fmt.Errorf("demonstration file %s: %w", name, err)
 		}
 	}
+	if err := askForConsent(ctx, b); err != nil {
+		return fmt.Errorf("demonstration's approval: %w", err)
+	}
 	log.Info("demonstration loaded", "seconds", time.Since(begun).Seconds())
 	return b.store.Optimize(ctx)
+}
+
+// demoDraft is the reference of the contract that waits for the director.
+const demoDraft = "HF-2026-015"
+
+// askForConsent signs a draft contract as the manager, so that an approval waits
+// for the director. Approvals come from steps alone and cannot be imported.
+func askForConsent(ctx context.Context, b *base) error {
+	manager, err := b.accountNamed("manager@halden.example")
+	if err != nil {
+		return err
+	}
+	t, err := b.desk.Type("contract")
+	if err != nil {
+		return err
+	}
+	clerk := b.desk.For(access.Principal{Account: manager.ID, Person: manager.Person.ID, Name: manager.Login, Roles: []record.Role{record.Manager}})
+	page, err := clerk.List(ctx, t, desk.Query{Filter: `reference = "` + demoDraft + `"`, Limit: 1})
+	if err != nil {
+		return err
+	}
+	if len(page.Records) == 0 {
+		return fault.New(fault.NotFound, "There is no contract %s.", demoDraft)
+	}
+	_, err = clerk.Transition(ctx, t, t.Clone(page.Records[0]), "sign", "Negotiated; the price holds until the end of the month")
+	return err
 }
 
 func loadDemoFile(ctx context.Context, b *base, name string) error {

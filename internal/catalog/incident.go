@@ -134,11 +134,11 @@ func incident() record.Declaration {
 		},
 		Columns: []string{"title", "priority", "service", "team", "assignee", "opened", "due", "state"},
 		Views: []record.View{
-			{Name: "open", Title: "Open", Filter: `NOT state = resolved AND NOT state = closed AND NOT state = cancelled`},
-			{Name: "mine", Title: "Assigned to me", Filter: `assignee = me AND NOT state = closed`},
+			{Name: "open", Title: "Open", Filter: `NOT state = resolved AND NOT state = closed AND NOT state = cancelled`, Order: "priority"},
+			{Name: "mine", Title: "Assigned to me", Filter: `assignee = me AND NOT state = closed`, Order: "priority"},
 			{Name: "urgent", Title: "Critical and high", Filter: `(priority = p1 OR priority = p2) AND NOT state = closed AND NOT state = resolved`, Order: "priority"},
-			{Name: "unassigned", Title: "Without a team", Filter: `NOT team:* AND NOT state = closed`},
-			{Name: "all", Title: "All incidents"},
+			{Name: "unassigned", Title: "Without a team", Filter: `NOT team:* AND NOT state = closed`, Order: "priority"},
+			{Name: "all", Title: "All incidents", Order: "-opened"},
 		},
 		Series: []record.Series{
 			{Name: "opened", On: "opened"},

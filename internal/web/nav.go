@@ -11,7 +11,7 @@ import (
 
 // inOtherLists are types that one reaches from the records that they belong to;
 // the palette finds them too.
-var inOtherLists = []string{"comment", "attachment", "approval", "location"}
+var inOtherLists = []string{"comment", "attachment", "approval", "location", "standing"}
 
 // forMakers are types whose lists are of use to those who may add to them only.
 var forMakers = []string{"custom_field", "import_map"}

@@ -109,6 +109,7 @@ func (v *Visit) fail(err error) {
 	}
 	body := ui.ErrorBody(ui.ErrorProps{
 		Status: status, Title: title, Text: fault.Public(err), Reference: reference,
+		Actions: []g.Node{ui.Button(ui.ButtonProps{Label: "Go to Today", Href: "/"})},
 	})
 	v.showFailure(status, title, body)
 }

@@ -49,12 +49,19 @@ var assets = sync.OnceValue(newBundle)
 
 func newBundle() bundle {
 	b := bundle{urls: map[string]string{}, assets: map[string]asset{}}
-	b.add("app.css", "text/css; charset=utf-8", squeezed(append(joined("css", styles, "", ""), draw.Stylesheet...)))
+	b.add("inter.woff2", "font/woff2", mustRead("assets/font/inter.woff2"))
+	b.add("app.css", "text/css; charset=utf-8", b.styleSheet())
 	b.add("app.js", "text/javascript; charset=utf-8", joined("js", scripts, "{\n", "\n}\n"))
 	b.add("try.js", "text/javascript; charset=utf-8", mustRead("assets/js/try.js"))
 	b.add("icons.svg", "image/svg+xml", []byte(sprite()))
 	b.add("favicon.svg", "image/svg+xml", mustRead("assets/favicon.svg"))
 	return b
+}
+
+// styleSheet joins the style sheets, with the address of the typeface in them.
+func (b bundle) styleSheet() []byte {
+	css := squeezed(append(joined("css", styles, "", ""), draw.Stylesheet...))
+	return bytes.ReplaceAll(css, []byte("inter.woff2"), []byte(b.urls["inter.woff2"]))
 }
 
 // joined puts files of one kind behind each other, each between before and after.
@@ -120,11 +127,11 @@ func pack(content []byte) []byte {
 }
 
 // AssetURL is the address of an asset by its plain name: app.css, app.js,
-// try.js, icons.svg or favicon.svg. The address changes with the content. It is
+// try.js, inter.woff2, icons.svg or favicon.svg. The address changes with the content. It is
 // empty when there is no such asset.
 func AssetURL(name string) string { return assets().urls[name] }
 
-// Assets serves the style sheet, the script and the icons under [AssetsPath].
+// Assets serves the style sheet, the script, the typeface and the icons under [AssetsPath].
 // An address carries the hash of its content, so browsers may keep it for good.
 func Assets() http.Handler { return http.HandlerFunc(assets().serve) }
 

@@ -93,6 +93,7 @@ func document(lang string, theme Theme, title string, body ...g.Node) g.Node {
 			h.Meta(h.Name("color-scheme"), h.Content(colorScheme(theme))),
 			h.TitleEl(g.Text(documentTitle(title))),
 			h.Link(h.Rel("icon"), h.Type("image/svg+xml"), h.Href(AssetURL("favicon.svg"))),
+			h.Link(h.Rel("preload"), h.As("font"), h.Type("font/woff2"), h.CrossOrigin("anonymous"), h.Href(AssetURL("inter.woff2"))),
 			h.Link(h.Rel("stylesheet"), h.Href(AssetURL("app.css"))),
 			h.Script(h.Type("module"), h.Src(AssetURL("app.js"))),
 		),

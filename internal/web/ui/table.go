@@ -21,6 +21,7 @@ const (
 type Column struct {
 	Label   string
 	Numeric bool   // right aligned; also for money and durations
+	Hide    bool   // the label is for screen readers only: a column of buttons
 	Sort    string // address of the list sorted by this column, the other way round when it is already; empty cannot be sorted
 	Sorted  Direction
 }
@@ -63,6 +64,9 @@ func Table(p TableProps) g.Node {
 
 func tableHead(c Column) g.Node {
 	label := g.Text(c.Label)
+	if c.Hide {
+		label = unseen(c.Label)
+	}
 	if c.Sort != "" {
 		label = h.A(href(c.Sort), g.Text(c.Label), h.Span(class("arrow", string(c.Sorted)), h.Aria("hidden", "true")))
 	}
@@ -98,7 +102,7 @@ func (p TableProps) cells(cells []g.Node) g.Node {
 		if i == 0 {
 			out[i] = h.Th(look, h.Scope("row"), c)
 		} else {
-			out[i] = h.Td(look, attr("data-label", column.Label), c)
+			out[i] = h.Td(look, attr("data-label", when(!column.Hide, column.Label)), c)
 		}
 	}
 	return out

@@ -155,7 +155,7 @@ func places(v *frame.Visit) []entry {
 		}
 	}
 	for _, t := range v.Clerk.Types() {
-		if v.Clerk.May(record.Create, t) && t.SubjectField() == nil && t.Name != "approval" {
+		if v.Clerk.May(record.Create, t) && t.SubjectField() == nil && t.Name != "approval" && t.Name != "standing" {
 			list = append(list, entry{Title: "New " + strings.ToLower(t.Title), Hint: "Action", URL: "/" + t.Plural + "/new", Icon: ui.IconPlus})
 		}
 	}

@@ -78,6 +78,9 @@ func (rd reader) show(f *record.Field, val record.Value, short bool) g.Node {
 	case *record.Date:
 		return rd.date(*v)
 	case *record.Instant:
+		if short {
+			return rd.shortTime(*v)
+		}
 		return ui.Time(v.Text(), v.Format(rd.v.Locale))
 	case *record.File:
 		return g.Text(v.Name)
@@ -121,7 +124,7 @@ func option(f *record.Field, name string) g.Node {
 		return g.Text(name)
 	}
 	if o.Tone == record.Neutral && f.Name != "state" {
-		return g.Text(o.Title)
+		return h.Span(h.Class("fig"), g.Text(o.Title))
 	}
 	return ui.Tag(ui.Tone(o.Tone), o.Title)
 }
@@ -129,6 +132,15 @@ func option(f *record.Field, name string) g.Node {
 // date is shown with the distance from today on hover.
 func (rd reader) date(d record.Date) g.Node {
 	return h.Span(h.Title(distance(rd.v.Clerk.Desk().Today().DaysUntil(d))), ui.Time(d.Text(), d.Format(rd.v.Locale)))
+}
+
+// shortTime leaves out the year of a time in this year; it stands in full on hover.
+func (rd reader) shortTime(i record.Instant) g.Node {
+	in := rd.v.Locale
+	if i.Time().UTC().Year() == rd.v.Clerk.Desk().Now().UTC().Year() {
+		in.Date = strings.Trim(strings.Replace(in.Date, "2006", "", 1), " ,-/")
+	}
+	return h.Span(h.Title(i.Format(rd.v.Locale)), ui.Time(i.Text(), i.Format(in)))
 }
 
 func distance(days int) string {

@@ -177,18 +177,18 @@ func (a asked) lede(v *frame.Visit, t *record.Type, page desk.Page, wrong string
 		return t.Help, nil
 	}
 	if page.Next == "" && a.after == "" {
-		return fmt.Sprintf("%s %s", counted(len(page.Records), countMost+1, t), t.Help), nil
+		return fmt.Sprintf("%s %s", counted(v, len(page.Records), countMost+1, t), t.Help), nil
 	}
 	n, err := v.Clerk.Count(v.Context(), t, a.filter, countMost+1)
-	return fmt.Sprintf("%s %s", counted(n, countMost, t), t.Help), err
+	return fmt.Sprintf("%s %s", counted(v, n, countMost, t), t.Help), err
 }
 
-func counted(n, most int, t *record.Type) string {
+func counted(v *frame.Visit, n, most int, t *record.Type) string {
 	switch {
 	case n == 1:
 		return "One " + strings.ToLower(t.Title) + "."
 	case n > most:
-		return fmt.Sprintf("More than %d %s.", most, strings.ToLower(t.Titles))
+		return fmt.Sprintf("More than %s %s.", record.Whole(int64(most)).Format(v.Locale), strings.ToLower(t.Titles))
 	}
 	return fmt.Sprintf("%d %s.", n, strings.ToLower(t.Titles))
 }

@@ -6,6 +6,7 @@ package records
 import (
 	"fmt"
 
+	"fairlead/internal/fault"
 	"fairlead/internal/record"
 	"fairlead/internal/web/frame"
 )
@@ -29,7 +30,7 @@ func pagesOf(t *record.Type) []frame.Page {
 		return frame.Page{Pattern: fmt.Sprintf(pattern, base), Handle: func(v *frame.Visit) error {
 			current, err := v.Clerk.Type(t.Name) // with today's custom fields
 			if err != nil {
-				return err
+				return fault.Because(err, fault.NotFound, "The page does not exist, or it is not for your role.")
 			}
 			return handle(v, current)
 		}}

@@ -49,7 +49,9 @@ func (e editor) showStep(tr record.Transition, problems []problem, message strin
 	}
 	var controls []g.Node
 	for _, name := range tr.Needs {
-		controls = append(controls, e.control(e.typ.Field(name)), hidden("field", name))
+		needed := *e.typ.Field(name)
+		needed.Required = true
+		controls = append(controls, e.control(&needed), hidden("field", name))
 	}
 	controls = append(controls, ui.AreaField(ui.Field{Name: "note", Label: "Reason", Help: "Kept in the history", Wide: true}, ui.AreaProps{Value: e.text("note", ""), Rows: 2}))
 	body = append(body, ui.Fields(controls...))

@@ -109,5 +109,5 @@ func (a asked) otherSide(t *record.Type) g.Node {
 	if a.archived {
 		return ui.Button(ui.ButtonProps{Label: "Back to what is in use", Small: true, Kind: ui.ButtonQuiet, Href: "/" + t.Plural})
 	}
-	return ui.Button(ui.ButtonProps{Label: "Archived", Small: true, Kind: ui.ButtonQuiet, Href: "/" + t.Plural + "?filter=&archived=yes"})
+	return ui.Button(ui.ButtonProps{Label: "Show archived", Small: true, Kind: ui.ButtonQuiet, Href: "/" + t.Plural + "?filter=&archived=yes"})
 }

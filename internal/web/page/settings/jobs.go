@@ -3,8 +3,10 @@ package settings
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
 
 	"fairlead/internal/fault"
 	"fairlead/internal/jobs"
@@ -35,7 +37,7 @@ func (p pages) list(v *frame.Visit) error {
 			failed++
 		}
 		rows = append(rows, ui.Row{Cells: []g.Node{
-			g.Text(j.Kind), stateOf(j), progress(j), moment(v, j.Created), g.Text(shorten(j.Error, 120)), actions(j),
+			h.Span(h.Title(j.Kind), g.Text(workTitle(j.Kind))), stateOf(j), progress(j), moment(v, j.Created), g.Text(shorten(j.Error, 120)), actions(j),
 		}})
 	}
 	title := "All background work is done"
@@ -48,14 +50,27 @@ func (p pages) list(v *frame.Visit) error {
 	return v.Show(frame.Shown{Title: "Background work", Here: "/jobs", Main: []g.Node{
 		ui.Headline(ui.HeadlineProps{Title: title, Lede: []g.Node{g.Text("Imports and regular work run here, one after the other, and go on after a restart.")}}),
 		ui.Table(ui.TableProps{Label: "Background work",
-			Columns: []ui.Column{{Label: "Work"}, {Label: "State"}, {Label: "Progress"}, {Label: "Since"}, {Label: "What went wrong"}, {Label: "Act"}},
+			Columns: []ui.Column{{Label: "Work"}, {Label: "State"}, {Label: "Progress"}, {Label: "Since"}, {Label: "What went wrong"}, {Label: "What you can do", Hide: true}},
 			Rows:    rows, Empty: ui.Empty(ui.EmptyProps{Icon: ui.IconJob, Title: "Nothing has run yet", Text: "Imports and regular work will stand here."})}),
 	}})
 }
 
+// workTitle says in words what a kind of work does.
+func workTitle(kind string) string {
+	words := map[string]string{
+		"import": "Import of a file", "import.draft": "A file that waits to be imported",
+		"store.optimize": "Tuning of the database", "door.forget": "Removal of sessions that have ended", "jobs.tidy": "Removal of old work from this list",
+	}
+	if w, ok := words[kind]; ok {
+		return w
+	}
+	return kind
+}
+
 func stateOf(j *jobs.Info) g.Node {
 	tone := map[jobs.State]ui.Tone{jobs.Done: ui.ToneGood, jobs.Failed: ui.ToneBad, jobs.Running: ui.ToneWarn}[j.State]
-	return ui.Tag(tone, string(j.State))
+	text := string(j.State)
+	return ui.Tag(tone, strings.ToUpper(text[:1])+text[1:])
 }
 
 func progress(j *jobs.Info) g.Node {

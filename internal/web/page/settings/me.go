@@ -3,6 +3,7 @@ package settings
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
@@ -81,11 +82,30 @@ func (p pages) sessions(v *frame.Visit) (g.Node, error) {
 	var rows []ui.Row
 	for _, s := range list {
 		rows = append(rows, ui.Row{Cells: []g.Node{
-			g.Text(shorten(s.Device, 60)), g.Text(s.Address), moment(v, s.Created), moment(v, s.Seen),
+			h.Span(h.Title(s.Device), g.Text(deviceName(s.Device))), g.Text(s.Address), moment(v, s.Created), moment(v, s.Seen),
 			ui.PostButton("/me/sessions/"+s.ID.String()+"/revoke", ui.ButtonProps{Label: "Sign out", Small: true}),
 		}})
 	}
-	return ui.Table(ui.TableProps{Label: "Sessions", Columns: []ui.Column{{Label: "Device"}, {Label: "Address"}, {Label: "Since"}, {Label: "Last seen"}, {Label: "Act"}}, Rows: rows}), nil
+	return ui.Table(ui.TableProps{Label: "Sessions", Columns: []ui.Column{{Label: "Device"}, {Label: "Address"}, {Label: "Since"}, {Label: "Last seen"}, {Label: "What you can do", Hide: true}}, Rows: rows}), nil
+}
+
+// deviceName says in two words what a browser says of itself in many. What is
+// no browser is named as it names itself.
+func deviceName(agent string) string {
+	first := func(marks [][2]string) string {
+		for _, m := range marks {
+			if strings.Contains(agent, m[0]) {
+				return m[1]
+			}
+		}
+		return ""
+	}
+	browser := first([][2]string{{"Edg/", "Edge"}, {"Firefox/", "Firefox"}, {"Chrome/", "Chrome"}, {"Safari/", "Safari"}})
+	system := first([][2]string{{"Android", "Android"}, {"iPhone", "iPhone"}, {"iPad", "iPad"}, {"Windows", "Windows"}, {"Mac OS", "macOS"}, {"Linux", "Linux"}})
+	if browser == "" || system == "" {
+		return shorten(agent, 60)
+	}
+	return browser + " on " + system
 }
 
 func shorten(text string, most int) string {
@@ -115,7 +135,7 @@ func (p pages) tokens(v *frame.Visit) (g.Node, error) {
 	if len(rows) == 0 {
 		return h.P(g.Text("You have no tokens.")), nil
 	}
-	return ui.Table(ui.TableProps{Label: "Tokens", Columns: []ui.Column{{Label: "Name"}, {Label: "May"}, {Label: "Since"}, {Label: "Until"}, {Label: "Act"}}, Rows: rows}), nil
+	return ui.Table(ui.TableProps{Label: "Tokens", Columns: []ui.Column{{Label: "Name"}, {Label: "May"}, {Label: "Since"}, {Label: "Until"}, {Label: "What you can do", Hide: true}}, Rows: rows}), nil
 }
 
 func tokenForm() g.Node {

@@ -78,7 +78,7 @@ func journal(v *frame.Visit) error {
 	var rows []ui.Row
 	for _, e := range j.Events {
 		rows = append(rows, ui.Row{Cells: []g.Node{
-			g.Text(fmt.Sprint(e.Position)), moment(v, e.At), g.Text(v.Who(e.By, j.Names)), subject(v, j.Names, e), g.Text(summary(e)),
+			g.Text(record.Whole(e.Position).Format(v.Locale)), moment(v, e.At), g.Text(v.Who(e.By, j.Names)), subject(v, j.Names, e), g.Text(summary(e)),
 		}})
 	}
 	pager := ui.PagerProps{Shown: fmt.Sprintf("%d shown", len(rows))}
@@ -89,7 +89,7 @@ func journal(v *frame.Visit) error {
 		pager.First = "/journal"
 	}
 	return v.Show(frame.Shown{Title: "Journal", Here: "/journal", Main: []g.Node{
-		ui.Headline(ui.HeadlineProps{Title: fmt.Sprintf("%d changes so far", v.Clerk.Desk().Position()),
+		ui.Headline(ui.HeadlineProps{Title: record.Whole(v.Clerk.Desk().Position()).Format(v.Locale) + " changes so far",
 			Lede: []g.Node{g.Text("Every change of every record, in the order in which it happened. Entries are chained: “fairlead verify” finds any that was edited, removed or moved.")}}),
 		ui.Table(ui.TableProps{Label: "Journal", Columns: []ui.Column{{Label: "No.", Numeric: true}, {Label: "When"}, {Label: "Who"}, {Label: "Record"}, {Label: "What"}}, Rows: rows}),
 		ui.Pager(pager),

@@ -56,7 +56,7 @@ func listURL(v *frame.Visit, in briefing.Instrument) string {
 // line shows the months before.
 func line(v *frame.Visit, in briefing.Instrument) g.Node {
 	if len(in.Line) < 2 {
-		return nil
+		return ui.Note("No line: the months before are not kept.")
 	}
 	spark := draw.Sparkline{Frame: draw.Frame{Title: in.Of}}
 	for _, p := range in.Line {

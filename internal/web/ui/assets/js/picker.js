@@ -8,23 +8,25 @@ const isBox = (el) => el.matches?.("[role=combobox][data-suggest]");
 const listOf = (box) => document.getElementById(box.getAttribute("aria-controls"));
 const optionsOf = (box) => [...listOf(box).querySelectorAll("[role=option]")];
 const found = new WeakMap(); // option element → its item
-let timer, asking;
+let timer, asking, eager; // eager: the box in which Enter was pressed before its suggestions came
 
 async function suggest(box) {
+  timer = null;
   asking?.abort();
-  asking = new AbortController();
+  const mine = asking = new AbortController();
   const q = box.value.trim();
   const url = new URL(box.dataset.suggest, location.href);
-  url.searchParams.set("q", q);
   let items = [], problem = "";
+  url.searchParams.set("q", q);
   try {
-    const answer = await fetch(url, { headers: { Accept: "application/json" }, signal: asking.signal });
+    const answer = await fetch(url, { headers: { Accept: "application/json" }, signal: mine.signal });
     if (!answer.ok) throw new Error(answer.statusText);
     items = await answer.json();
   } catch (error) {
     if (error.name === "AbortError") return;
     problem = "Suggestions cannot be had now. Try again in a moment.";
   }
+  if (asking === mine) asking = null;
   const event = new CustomEvent("suggestions", { bubbles: true, detail: { q, items } });
   box.dispatchEvent(event);
   show(box, event.detail.items, problem || (q ? `Nothing found for “${q}”.` : "Type to search."));
@@ -43,6 +45,8 @@ function show(box, items, otherwise) {
   list.hidden = false;
   box.setAttribute("aria-expanded", "true");
   mark(box, items.length && box.value.trim() ? 0 : -1);
+  if (eager === box && items.length) choose(box, optionsOf(box)[0]);
+  eager = null;
 }
 
 function option(id, item) {
@@ -75,6 +79,7 @@ function mark(box, i) {
 
 function close(box) {
   clearTimeout(timer);
+  timer = eager = null;
   if (box.closest("dialog.palette")) return; // its list stands as long as it does
   listOf(box).hidden = true;
   box.setAttribute("aria-expanded", "false");
@@ -113,6 +118,7 @@ document.addEventListener("input", ({ target: box }) => {
   const hidden = hiddenOf(box);
   if (hidden) hidden.value = "";
   clearTimeout(timer);
+  eager = null;
   timer = setTimeout(suggest, 120, box);
 });
 
@@ -124,7 +130,9 @@ document.addEventListener("keydown", (event) => {
   switch (event.key) {
     case "ArrowDown": open ? mark(box, (at + 1) % options.length) : suggest(box); break;
     case "ArrowUp": mark(box, (at <= 0 ? options.length : at) - 1); break;
-    case "Enter": if (!open || at < 0) return; choose(box, options[at]); break;
+    case "Enter": // it sends the form only when nothing is being chosen
+      if (timer || asking) eager = box; else if (!open) return; else if (at >= 0) choose(box, options[at]);
+      break;
     case "Escape": if (!open || box.closest("dialog.palette")) return; close(box); break;
     default: return;
   }
