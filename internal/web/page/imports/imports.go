@@ -24,7 +24,7 @@ type pages struct{ jobs *jobs.Queue }
 // Pages gives the pages of this package.
 func Pages(q *jobs.Queue) []frame.Page {
 	p := pages{q}
-	return []frame.Page{
+	list := []frame.Page{
 		{Pattern: "GET /imports", Handle: p.list},
 		{Pattern: "GET /imports/new", Handle: p.choose},
 		{Pattern: "POST /imports/new", Handle: p.upload, MaxBody: importer.MaxFile + 1<<20},
@@ -37,6 +37,22 @@ func Pages(q *jobs.Queue) []frame.Page {
 		{Pattern: "POST /imports/{id}/retry", Handle: p.retry},
 		{Pattern: "GET /imports/{id}/rejected.csv", Handle: p.rejected},
 		{Pattern: "POST /imports/{id}/keep", Handle: p.keep},
+	}
+	for i := range list {
+		list[i].Handle = forImporters(list[i].Handle)
+	}
+	return list
+}
+
+// forImporters keeps the pages for those who keep records: others may add some,
+// such as what they report, and do that one by one.
+func forImporters(handle func(*frame.Visit) error) func(*frame.Visit) error {
+	return func(v *frame.Visit) error {
+		keeper := v.Clerk.Principal().HasAny(record.Administrator, record.Director, record.Manager, record.Technician)
+		if !keeper || len(importer.Importable(v.Clerk)) == 0 {
+			return fault.New(fault.Forbidden, "Imports are for those who keep records. Ask your administrator if you need to import a file.")
+		}
+		return handle(v)
 	}
 }
 
@@ -55,9 +71,6 @@ func address(i *importer.Import) string { return "/imports/" + i.ID.String() }
 const shownImports = 50
 
 func (p pages) list(v *frame.Visit) error {
-	if err := mayImport(v); err != nil {
-		return err
-	}
 	found, err := importer.Recent(v.Context(), v.Clerk, shownImports)
 	if err != nil {
 		return err
@@ -78,14 +91,6 @@ func (p pages) list(v *frame.Visit) error {
 			Columns: []ui.Column{{Label: "File"}, {Label: "Into"}, {Label: "What became of it"}, {Label: "By"}, {Label: "When"}, {Label: "State"}},
 			Rows:    rows, Empty: nothingYet()}),
 	}})
-}
-
-// mayImport says so when there is nothing that the visitor could import.
-func mayImport(v *frame.Visit) error {
-	if len(importer.Importable(v.Clerk)) == 0 {
-		return fault.New(fault.Forbidden, "Imports are for those who keep records. Ask your administrator if you need to import a file.")
-	}
-	return nil
 }
 
 // withoutUsedDrafts leaves out files that were looked at and then imported.

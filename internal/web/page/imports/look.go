@@ -28,7 +28,7 @@ func (p pages) show(v *frame.Visit) error {
 	case i.Kind == importer.DraftKind:
 		return p.showLook(v, i)
 	case i.State.Final():
-		return p.result(v, i)
+		return p.result(v, i, "")
 	}
 	return p.progress(v, i)
 }
@@ -91,7 +91,7 @@ func (c *choices) show(problem error) error {
 	return c.v.Show(frame.Shown{Title: "Import " + c.request.Name, Here: "/imports", Crumbs: crumbs(), Status: status, Main: []g.Node{
 		ui.Headline(ui.HeadlineProps{Title: c.title(), Lede: []g.Node{g.Text(c.lede())}}),
 		c.preview(),
-		c.form(problem),
+		ui.Section(ui.SectionProps{Title: "How it is read"}, c.form(problem)),
 	}})
 }
 
@@ -211,7 +211,7 @@ func (c *choices) reading() g.Node {
 		fields = append(fields, ui.SelectField(ui.Field{Name: k.name, Label: k.label, Help: help}, ui.SelectProps{Value: k.get(f), Options: k.options(f), Empty: empty}))
 	}
 	fields = append(fields, ui.TextField(ui.Field{Name: "missing", Label: "Marks for no value", Help: "Beside empty cells; separated by blanks."}, ui.TextProps{Value: c.missing(), Code: true}))
-	return ui.FieldGroup(ui.GroupProps{Title: "How the file is read", Help: "Correct what is not right; then show the page again."}, fields...)
+	return ui.FieldGroup(ui.GroupProps{Title: "The file", Help: "Correct what is not right; then show the page again."}, fields...)
 }
 
 // why says on what the reading rests.
@@ -293,7 +293,7 @@ func (c *choices) sampleOf(i int) g.Node {
 	if guess.Content == tabular.ContentEmpty {
 		text = "empty"
 	}
-	return h.Div(h.Class("note"), g.Text(shorten(text, 90)))
+	return h.Div(h.Class("note"), g.Text(shorten(text, 70)))
 }
 
 func shorten(text string, most int) string {

@@ -18,8 +18,9 @@ import (
 	"fairlead/internal/web/ui"
 )
 
-// result shows what became of an import.
-func (p pages) result(v *frame.Visit, i *importer.Import) error {
+// result shows what became of an import; problem is what is wrong with the name
+// under which its mapping was to be kept.
+func (p pages) result(v *frame.Visit, i *importer.Import, problem string) error {
 	t, err := v.Clerk.Type(i.Request.Map.Type)
 	if err != nil {
 		return err
@@ -36,12 +37,16 @@ func (p pages) result(v *frame.Visit, i *importer.Import) error {
 	if n, ok := names[i.CreatedBy]; ok {
 		by = "by " + n.Label
 	}
-	return v.Show(frame.Shown{Title: i.Request.Name, Here: "/imports", Crumbs: crumbs(), Main: []g.Node{
+	status := 0
+	if problem != "" {
+		status = frame.Status(fault.Invalid)
+	}
+	return v.Show(frame.Shown{Title: i.Request.Name, Here: "/imports", Crumbs: crumbs(), Status: status, Main: []g.Node{
 		ui.Headline(ui.HeadlineProps{Title: headline(t, i), State: stateTag(i), Actions: resultActions(i, t),
 			Lede: []g.Node{g.Text(i.Request.Name + " into " + strings.ToLower(t.Titles) + ", " + by + ", "), moment(v, i.Finished), g.Text(". " + alsoMade(v, i))}}),
 		ended(i),
 		rejectsSection(i, rejects),
-		keepForm(v, i),
+		keepForm(v, i, problem),
 	}})
 }
 
@@ -142,15 +147,19 @@ func (p pages) rejected(v *frame.Visit) error {
 }
 
 // keepForm offers to keep the mapping under a name.
-func keepForm(v *frame.Visit, i *importer.Import) g.Node {
+func keepForm(v *frame.Visit, i *importer.Import, problem string) g.Node {
 	t, err := v.Clerk.Type("import_map")
 	if err != nil || !v.Clerk.May(record.Create, t) {
 		return nil
 	}
+	name, label, errs := i.Request.Map.Title, "Name of the mapping", []ui.FieldError(nil)
+	if problem != "" {
+		name, errs = v.Form("name"), append(errs, ui.FieldError{Name: "name", Label: label, Problem: problem})
+	}
 	return ui.Section(ui.SectionProps{Title: "Keep this mapping"},
 		h.P(g.Text("The next file with these columns is then understood at once.")),
-		ui.Form(ui.FormProps{ID: "keep", Action: address(i) + "/keep", Compact: true,
-			Body:    []g.Node{ui.TextField(ui.Field{Name: "name", Label: "Name of the mapping"}, ui.TextProps{Value: i.Request.Map.Title, MaxLength: 200})},
+		ui.Form(ui.FormProps{ID: "keep", Action: address(i) + "/keep", Compact: true, Errors: errs,
+			Body:    []g.Node{ui.TextField(ui.Field{Name: "name", Label: label, Error: problem}, ui.TextProps{Value: name, MaxLength: 200})},
 			Actions: []g.Node{ui.Button(ui.ButtonProps{Label: "Keep"})}}))
 }
 
@@ -159,8 +168,15 @@ func (p pages) keep(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
+	if i.Kind != importer.Kind || !i.State.Final() {
+		return fault.New(fault.Conflict, "The mapping can be kept once the import has ended.")
+	}
 	name := strings.TrimSpace(v.Form("name"))
-	if err := importer.Keep(v.Context(), v.Clerk, i.Request.Map, name); err != nil {
+	err = importer.Keep(v.Context(), v.Clerk, i.Request.Map, name)
+	if err != nil && fault.KindOf(err) == fault.Invalid {
+		return p.result(v, i, reasonOf(err))
+	}
+	if err != nil {
 		return err
 	}
 	return v.Redirect(address(i), "The mapping “"+name+"” is kept.")

@@ -23,13 +23,12 @@ func (c *choices) mapping() g.Node {
 	for i, column := range c.look.Header {
 		rows = append(rows, ui.Row{Cells: []g.Node{
 			g.Group{g.Text(column), c.sampleOf(i)},
-			c.fieldOf(i, column, options),
-			c.details(i, column),
+			ui.Fields(c.fieldOf(i, column, options), c.details(i, column)),
 		}})
 	}
 	return ui.Section(ui.SectionProps{Title: "Columns", Note: c.coverage()},
 		ui.Table(ui.TableProps{Label: "Columns of the file and the fields that they fill",
-			Columns: []ui.Column{{Label: "Column of the file"}, {Label: "Field"}, {Label: "How"}}, Rows: rows}))
+			Columns: []ui.Column{{Label: "Column of the file"}, {Label: "Field that it fills"}}, Rows: rows}))
 }
 
 // coverage says how many columns are used.

@@ -18,12 +18,7 @@ import (
 )
 
 // choose asks for a file.
-func (p pages) choose(v *frame.Visit) error {
-	if err := mayImport(v); err != nil {
-		return err
-	}
-	return p.uploadForm(v, "")
-}
+func (p pages) choose(v *frame.Visit) error { return p.uploadForm(v, "") }
 
 func (p pages) uploadForm(v *frame.Visit, problem string) error {
 	title, lede := "Import a file", "You see what is in it and what would happen before anything is saved."
@@ -72,11 +67,8 @@ func known(maps []importer.Map) g.Node {
 
 // upload keeps a file that was handed in and leads to where it is looked at.
 func (p pages) upload(v *frame.Visit) error {
-	if err := mayImport(v); err != nil {
-		return err
-	}
 	r, err := p.take(v)
-	if fault.KindOf(err) == fault.Invalid {
+	if kind := fault.KindOf(err); kind == fault.Invalid || kind == fault.TooLarge {
 		return p.uploadForm(v, reasonOf(err))
 	}
 	if err != nil {
