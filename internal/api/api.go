@@ -19,6 +19,7 @@ import (
 	"fairlead/internal/access"
 	"fairlead/internal/desk"
 	"fairlead/internal/fault"
+	"fairlead/internal/jobs"
 )
 
 // Settings are what the interface needs beside the desk.
@@ -27,6 +28,7 @@ type Settings struct {
 	Version  string
 	Currency string // of amounts sent without one, ISO 4217
 	Log      *slog.Logger
+	Jobs     *jobs.Queue // runs imports
 	// Identify finds out who sends a request, by token or by session. A request
 	// with a token (Bearer) counts by that alone. One with a session that would
 	// change something must come from the program's own pages; Identify refuses
@@ -43,20 +45,42 @@ const (
 // Routes gives the patterns of http.ServeMux and their handlers. The patterns
 // carry no method: what is not there for a method is answered in the form of
 // the interface too.
+//
+// What is of no record type has patterns of its own, so that nothing can be
+// mistaken for a record of a type called imports.
 func Routes(s Settings) map[string]http.Handler {
 	srv := &server{s}
+	general, typed := map[string][]operation{}, map[string][]operation{}
+	for _, op := range operations() {
+		of := general
+		if op.ofType() {
+			of = typed
+		}
+		of[op.path] = append(of[op.path], op)
+	}
 	routes := map[string]http.Handler{
-		Prefix + "/": srv.handler((*request).nothing),
+		Prefix + "/": srv.mux(typed),
 		DocumentPath: srv.serve([]operation{{method: http.MethodGet, handle: (*request).document}}),
 	}
-	byPath := map[string][]operation{}
-	for _, op := range operations() {
-		byPath[op.path] = append(byPath[op.path], op)
-	}
-	for path, ops := range byPath {
-		routes[Prefix+path] = srv.serve(ops)
+	mux := srv.mux(general)
+	for path := range general {
+		first, _, below := strings.Cut(path[1:], "/")
+		routes[Prefix+"/"+first] = mux
+		if below {
+			routes[Prefix+"/"+first+"/"] = mux
+		}
 	}
 	return routes
+}
+
+// mux answers some addresses, and says of all others that there is nothing.
+func (s *server) mux(byPath map[string][]operation) http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/", s.handler((*request).nothing))
+	for path, ops := range byPath {
+		mux.Handle(Prefix+path, s.serve(ops))
+	}
+	return mux
 }
 
 // serve answers one address, for the methods that it has.

@@ -27,7 +27,7 @@ func describe(types, known []*record.Type, see func(*record.Type) []*record.Fiel
 	}
 	tags := []any{dict{"name": general, "description": "What is not of one record type."}}
 	for _, op := range operations() {
-		if !strings.HasPrefix(op.path, "/{plural}") {
+		if !op.ofType() {
 			d.add(op, nil)
 		}
 	}
@@ -82,7 +82,7 @@ type documenter struct {
 
 func (d *documenter) addType(t *record.Type, fields []*record.Field) {
 	for _, op := range operations() {
-		if strings.HasPrefix(op.path, "/{plural}") && (op.id != "step" || len(t.Lifecycle.Transitions) > 0) {
+		if op.ofType() && (op.id != "step" || len(t.Lifecycle.Transitions) > 0) {
 			d.add(op, t)
 		}
 	}
@@ -103,7 +103,7 @@ func (d *documenter) add(op operation, t *record.Type) {
 		o["parameters"] = params
 	}
 	if op.body != "" {
-		o["requestBody"] = dict{"required": !op.optional, "content": dict{"application/json": dict{"schema": ref(w.in(op.body))}}}
+		o["requestBody"] = dict{"required": !op.optional, "content": dict{op.media(): dict{"schema": ref(w.in(op.body))}}}
 	}
 	item[strings.ToLower(op.method)] = o
 }
@@ -139,7 +139,7 @@ func stepParameter(t *record.Type) dict {
 
 func (op *operation) responses(w words) dict {
 	out := dict{}
-	done := dict{"description": http.StatusText(op.status), "content": dict{"application/json": dict{"schema": ref(w.in(op.answer))}}}
+	done := dict{"description": http.StatusText(op.status), "content": op.content(w)}
 	if headers := op.headers(); len(headers) > 0 {
 		done["headers"] = headers
 	}
@@ -157,6 +157,26 @@ func (op *operation) responses(w words) dict {
 	return out
 }
 
+// media is the type of the body.
+func (op *operation) media() string {
+	if op.form {
+		return "multipart/form-data"
+	}
+	return "application/json"
+}
+
+// content is what comes back, by its media type. Files have no schema.
+func (op *operation) content(w words) dict {
+	if len(op.files) == 0 {
+		return dict{"application/json": dict{"schema": ref(w.in(op.answer))}}
+	}
+	out := dict{}
+	for _, media := range op.files {
+		out[media] = dict{}
+	}
+	return out
+}
+
 // headers are those of a successful answer that matter.
 func (op *operation) headers() dict {
 	out := dict{}
@@ -166,7 +186,7 @@ func (op *operation) headers() dict {
 	case op.id == "list" || op.id == "history":
 		out["Link"] = dict{"$ref": "#/components/headers/Link"}
 	}
-	if op.status == http.StatusCreated {
+	if op.status == http.StatusCreated || op.status == http.StatusAccepted {
 		out["Location"] = dict{"$ref": "#/components/headers/Location"}
 	}
 	return out
@@ -175,7 +195,7 @@ func (op *operation) headers() dict {
 // failures are the statuses that an operation has beside success.
 func (op *operation) failures() []int {
 	list := []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity}
-	if strings.HasPrefix(op.path, "/{plural}") {
+	if strings.Contains(op.path, "{") {
 		list = append(list, http.StatusNotFound)
 	}
 	if op.method != http.MethodGet {

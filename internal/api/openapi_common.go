@@ -20,14 +20,14 @@ func responses() dict {
 	}
 	out := dict{"Failure": problem("Anything else; a status of 500 and above is on our side")}
 	for status, description := range map[int]string{
-		http.StatusBadRequest:            "The body is not JSON in UTF-8",
+		http.StatusBadRequest:            "The body cannot be read: it is not JSON in UTF-8, or not the form that is asked for",
 		http.StatusUnauthorized:          "There is no token, or it is not valid",
 		http.StatusForbidden:             "This account may not do it",
 		http.StatusNotFound:              "There is no such record or type, or this account may not see it",
 		http.StatusConflict:              "The record has changed in the meantime, is in another state, or exists already",
 		http.StatusPreconditionFailed:    "The record has changed since the version in If-Match",
 		http.StatusRequestEntityTooLarge: "More was sent than is taken at once",
-		http.StatusUnsupportedMediaType:  "The body is not of type application/json",
+		http.StatusUnsupportedMediaType:  "The body is not of the media type that is asked for",
 		http.StatusUnprocessableEntity:   "What was sent was read and is wrong; errors says where and what to do",
 	} {
 		out[responseName(status)] = problem(description)
@@ -42,7 +42,7 @@ func headers() dict {
 	return dict{
 		"ETag":     text("Names this version; send it as If-Match with a change"),
 		"Link":     text("The address of the next page, with rel=\"next\" (RFC 8288)"),
-		"Location": text("Where the new record stands"),
+		"Location": text("Where the new record stands, or the import"),
 	}
 }
 
@@ -96,7 +96,14 @@ func commonSchemas() dict {
 			"reference": dict{"type": "string", "description": "What the log calls an error on our side"},
 			"items":     dict{"type": "array", "items": result, "description": "Of a bulk request of which nothing was saved: what is wrong with each item"},
 		}, "type", "title", "status"),
-		"Reference":  dict{"type": "object", "description": "Another record. Number and name are there for those who may see it.", "properties": dict{"id": id, "type": text, "number": text, "name": text}, "required": []any{"id"}},
+		"Reference": dict{"type": "object", "description": "Another record. Number and name are there for those who may see it.", "properties": dict{"id": id, "type": text, "number": text, "name": text}, "required": []any{"id"}},
+		"ImportForm": object(dict{
+			"file":    dict{"type": "string", "contentMediaType": "application/octet-stream", "description": "The file, CSV or XLSX, with its name"},
+			"type":    dict{"type": "string", "description": "The record type; found out from the columns without it"},
+			"map":     dict{"type": "string", "description": "The name of a map that was kept or comes with the program, or a map as JSON; the best that fits without it"},
+			"dry_run": dict{"type": "boolean", "description": "Say what would happen and change nothing"},
+		}, "file"),
+		"Import":     importSchema(),
 		"BulkResult": object(dict{"items": dict{"type": "array", "items": result, "description": "In the order of what was sent"}}, "items"),
 		"Waiting":    object(dict{"approval": ref("Reference")}, "approval"),
 		"History": page(object(dict{
@@ -113,4 +120,24 @@ func commonSchemas() dict {
 		}, "name", "plural", "module", "title", "fields"))}, "items"),
 		"HitList": object(dict{"items": listOf(object(dict{"type": text, "id": id, "number": text, "name": text}, "type", "id", "number", "name"))}, "items"),
 	}
+}
+
+// importSchema is an import as its operations answer it.
+func importSchema() dict {
+	text := dict{"type": "string"}
+	count := func(of string) dict { return dict{"type": "integer", "description": of} }
+	return object(dict{
+		"id": dict{"type": "string", "format": "uuid"}, "name": text, "type": text, "map": text, "dry_run": dict{"type": "boolean"},
+		"state": dict{"type": "string", "enum": []any{"waiting", "running", "done", "failed", "cancelled"}},
+		"reading": object(dict{
+			"kind": text, "encoding": text, "delimiter": text, "sheet": text, "date_order": text, "date_order_sure": text,
+		}, "kind"),
+		"rows":    count("Rows read so far, below the header"),
+		"share":   dict{"type": "number", "description": "How much of the file was read, 0 to 1"},
+		"created": count("New records"), "updated": count("Records that were changed"), "unchanged": count("Records that were as the file says"),
+		"rejected": count("Rows that were not taken; their file stands below …/rejected"),
+		"made":     dict{"type": "object", "additionalProperties": dict{"type": "integer"}, "description": "Records that were made because rows name them, by type"},
+		"error":    dict{"type": "string", "description": "Why it failed"},
+		"problems": dict{"type": "array", "description": "The first rows that were not taken", "items": object(dict{"line": dict{"type": "integer"}, "reason": text}, "line", "reason")},
+	}, "id", "name", "type", "map", "state", "reading", "rows", "created", "updated", "unchanged", "rejected", "share")
 }

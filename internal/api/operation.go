@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"strings"
 
 	"fairlead/internal/desk"
 )
@@ -16,11 +17,16 @@ type operation struct {
 	id, summary string
 	takes       []string // parameters, by name
 	body        string   // schema of what is sent; empty: nothing
+	form        bool     // it is sent as a form with a file, not as JSON
 	optional    bool     // nothing may be sent too
 	status      int      // of success
 	answer      string   // schema of what comes back; {type} stands for that of the type
+	files       []string // media types of the file that comes back in the place of JSON
 	handle      func(*request) error
 }
+
+// ofType reports whether there is such an operation for each record type.
+func (op *operation) ofType() bool { return strings.HasPrefix(op.path, "/{plural}") }
 
 // operations lists all.
 func operations() []operation {
@@ -31,11 +37,19 @@ func operations() []operation {
 			status: http.StatusOK, answer: "TypeList", handle: (*request).types},
 		{method: http.MethodGet, path: "/search", id: "search", summary: "Find records by words",
 			takes: []string{"q", "type", "limit"}, status: http.StatusOK, answer: "HitList", handle: (*request).search},
+		{method: http.MethodPost, path: "/imports", id: "import", summary: "Import a file of records",
+			body: "ImportForm", form: true, status: http.StatusAccepted, answer: "Import", handle: (*request).startImport},
+		{method: http.MethodGet, path: "/imports/{id}", id: "getImport", summary: "Read how far an import is, and what became of it",
+			takes: []string{"id"}, status: http.StatusOK, answer: "Import", handle: (*request).showImport},
+		{method: http.MethodGet, path: "/imports/{id}/rejected", id: "getRejected", summary: "Download the rows that an import did not take",
+			takes: []string{"id"}, status: http.StatusOK, files: []string{"text/csv"}, handle: (*request).rejected},
 
 		{method: http.MethodGet, path: typ, id: "list", summary: "List {many}",
 			takes: []string{"filter", "order", "limit", "after", "archived"}, status: http.StatusOK, answer: "{type}List", handle: (*request).list},
 		{method: http.MethodPost, path: typ, id: "create", summary: "Add {a}",
 			takes: []string{"note"}, body: "{type}Input", status: http.StatusCreated, answer: "{type}", handle: (*request).create},
+		{method: http.MethodGet, path: typ + "/export", id: "export", summary: "Download {many} as a file",
+			takes: []string{"format", "filter", "order", "fields"}, status: http.StatusOK, files: exportTypes(), handle: (*request).export},
 		{method: http.MethodPost, path: typ + "/bulk", id: "bulk", summary: "Add or change many {many} in one transaction",
 			takes: []string{"note"}, body: "{type}Bulk", status: http.StatusOK, answer: "BulkResult", handle: (*request).bulk},
 		{method: http.MethodGet, path: one, id: "get", summary: "Read {a}",
@@ -73,6 +87,7 @@ func parameters() map[string]parameter {
 	text := dict{"type": "string"}
 	return map[string]parameter{
 		"key":           {in: inPath, required: true, description: "The ID or the number of a record", schema: text},
+		"id":            {in: inPath, required: true, description: "The ID of an import", schema: text},
 		"step":          {in: inPath, required: true, description: "The name of a step", schema: text},
 		"If-Match":      {in: inHeader, description: "The ETag of the version on which the change is based; with another one stored, nothing is changed and the answer is 412", schema: text},
 		"If-None-Match": {in: inHeader, description: "An ETag; the answer is 304 when the record is still that", schema: text},
@@ -83,6 +98,9 @@ func parameters() map[string]parameter {
 		"order":         {in: inQuery, description: "A field to sort by, with a minus in front for descending; the newest first without it", most: 100, schema: text},
 		"limit":         {in: inQuery, description: "How many at most", schema: dict{"type": "integer", "minimum": 1, "maximum": desk.MaxPage, "default": desk.DefaultPage}},
 		"after":         {in: inQuery, description: "The cursor of the page before: what it gave as next", most: 4000, schema: text},
+		"fields":        {in: inQuery, description: "The fields to write, separated by commas; all of them without it", most: 4000, schema: text},
+		"format": {in: inQuery, description: "The format of the file",
+			schema: dict{"type": "string", "enum": []any{"csv", "xlsx", "json"}, "default": "csv"}},
 		"archived": {in: inQuery, description: "What to do with archived records",
 			schema: dict{"type": "string", "enum": []any{"exclude", "include", "only"}, "default": "exclude"}},
 	}

@@ -52,6 +52,9 @@ func (w walk) sees(seeded map[string][]record.Record, r record.Record) bool {
 		return true
 	}
 	subject := f.Value(r).(*record.AnyRef)
+	if w.desk.Dictionary().Type(subject.Type).SubjectField() != nil {
+		return false // people cannot hang anything there; only the program can
+	}
 	for _, other := range seeded[subject.Type] {
 		if other.Head().ID == subject.ID {
 			return w.sees(seeded, other)

@@ -63,21 +63,41 @@ func TestRoutesAreDocumented(t *testing.T) {
 	s := open(t)
 	paths := documented(s, "program")
 	var missing []string
-	for pattern := range api.Routes(api.Settings{}) {
-		if pattern == api.DocumentPath || pattern == api.Prefix+"/" {
-			continue
-		}
+	for _, path := range api.Paths() {
 		for _, typ := range s.desk.Types() {
-			if strings.HasSuffix(pattern, "/steps/{step}") && len(typ.Lifecycle.Transitions) == 0 {
+			if strings.HasSuffix(path, "/steps/{step}") && len(typ.Lifecycle.Transitions) == 0 {
 				continue // a type without steps
 			}
-			path := strings.TrimPrefix(strings.ReplaceAll(pattern, "{plural}", typ.Plural), api.Prefix)
-			if paths[path] == nil {
-				missing = append(missing, path)
+			if p := strings.ReplaceAll(path, "{plural}", typ.Plural); paths[p] == nil {
+				missing = append(missing, p)
 			}
 		}
 	}
 	if missing != nil {
 		t.Errorf("not in the document: %s", missing)
+	}
+}
+
+// What is of no record type cannot be taken for a record type, nor the other
+// way round.
+func TestAddressesAreApart(t *testing.T) {
+	s := open(t)
+	for _, typ := range s.desk.Types() {
+		for _, path := range api.Paths() {
+			if first, _, _ := strings.Cut(path[1:], "/"); first == typ.Plural {
+				t.Errorf("%s is both a record type and an address of its own", first)
+			}
+		}
+	}
+	for path, allow := range map[string]string{"/imports": "POST", "/imports/4711": "GET, HEAD", "/types": "GET, HEAD", "/teams/4711": "DELETE, GET, HEAD, PATCH"} {
+		a := s.want(s.ask("program", "PUT", path, nil), http.StatusMethodNotAllowed)
+		got := strings.Split(a.Header().Get("Allow"), ", ")
+		slices.Sort(got)
+		if strings.Join(got, ", ") != allow {
+			t.Errorf("%s allows %s, want %s", path, got, allow)
+		}
+	}
+	for _, path := range []string{"/imports/4711/bulk", "/imports/", "/types/4711", "/searches"} {
+		s.want(s.ask("program", "GET", path, nil), http.StatusNotFound)
 	}
 }

@@ -15,8 +15,10 @@ import (
 	"fairlead/internal/access"
 	"fairlead/internal/api"
 	"fairlead/internal/catalog"
+	"fairlead/internal/connect/importer"
 	"fairlead/internal/desk"
 	"fairlead/internal/fault"
+	"fairlead/internal/jobs"
 	"fairlead/internal/record"
 	"fairlead/internal/store"
 	"fairlead/internal/testkit/desktest"
@@ -29,6 +31,7 @@ type server struct {
 	desk   *desk.Desk
 	mux    *http.ServeMux
 	people map[string]access.Principal
+	jobs   *jobs.Queue // runs what a test tells it to run
 	log    bytes.Buffer
 
 	statements atomic.Int64 // about records
@@ -49,7 +52,10 @@ func openOn(t testing.TB, dsn string, change func(*record.Dictionary)) *server {
 	t.Helper()
 	s := &server{TB: t, mux: http.NewServeMux(), people: map[string]access.Principal{"program": access.Program()}}
 	s.desk = s.openDesk(dsn, change)
-	settings := api.Settings{Desk: s.desk, Version: "test", Currency: "EUR", Identify: s.identify, Log: slog.New(slog.NewTextHandler(&s.log, nil))}
+	log := slog.New(slog.NewTextHandler(&s.log, nil))
+	s.jobs = jobs.New(s.desk.Store(), desktest.Noon, log, jobs.Settings{})
+	importer.Serve(s.jobs, s.desk)
+	settings := api.Settings{Desk: s.desk, Version: "test", Currency: "EUR", Identify: s.identify, Log: log, Jobs: s.jobs}
 	for pattern, handler := range api.Routes(settings) {
 		s.mux.Handle(pattern, handler)
 	}

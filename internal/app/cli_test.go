@@ -2,11 +2,14 @@ package app
 
 import (
 	"context"
+	"log/slog"
 	"os"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"fairlead/internal/access"
+	"fairlead/internal/door"
 	"fairlead/internal/testkit/corpus"
 )
 
@@ -31,6 +34,48 @@ func TestCommandLine(t *testing.T) {
 		},
 		RequireExplicitExec: true,
 	})
+}
+
+// The commands that take --server do there what they do in a data directory.
+func TestCommandLineOfServer(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/remote",
+		Setup: func(e *testscript.Env) error {
+			url, write, read, err := startFor(e)
+			e.Setenv("URL", url)
+			e.Setenv("FAIRLEAD_SERVER", url)
+			e.Setenv("FAIRLEAD_TOKEN", write)
+			e.Setenv("READER", read)
+			e.Setenv("FAIRLEAD_DATA", e.WorkDir+"/local")
+			return err
+		},
+		RequireExplicitExec: true,
+	})
+}
+
+// startFor starts a server that lasts as long as a script, and gives its address
+// and tokens of its first account: one that may write, and one that may read.
+func startFor(e *testscript.Env) (url, write, read string, err error) {
+	ctx := context.Background()
+	s, err := Start(ctx, Config{Data: e.WorkDir + "/data", Addr: "127.0.0.1:0", Currency: "EUR", Workers: 1}, "test", slog.New(slog.DiscardHandler))
+	if err != nil {
+		return "", "", "", err
+	}
+	e.Defer(func() { _ = s.Stop() }) // the directory goes too
+	if err := s.Door.CreateFirst(ctx, "Ada Holm", "ada@holm.example", "a long enough password"); err != nil {
+		return "", "", "", err
+	}
+	a, err := s.accountNamed("ada@holm.example")
+	if err != nil {
+		return "", "", "", err
+	}
+	who := access.Principal{Account: a.ID}
+	write, err = s.Door.NewToken(ctx, who, "test", door.ScopeWrite, 1)
+	if err != nil {
+		return "", "", "", err
+	}
+	read, err = s.Door.NewToken(ctx, who, "test", door.ScopeRead, 1)
+	return "http://" + s.Address(), write, read, err
 }
 
 // docs/configuration.md is written from the table of settings.

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"flag"
+	"net/url"
 	"strings"
 
 	"fairlead/internal/connect/exporter"
@@ -26,7 +27,7 @@ func exportCommand() command {
 				return usage("there is no format %q", c.format)
 			}
 			if c.config.Server != "" {
-				return usage("export works on the data directory; use \"list --json\" with --server")
+				return remoteExport(ctx, c)
 			}
 			b, err := openReading(ctx, c.config)
 			if err != nil {
@@ -44,4 +45,18 @@ func exportCommand() command {
 			return exporter.Write(ctx, b.clerk(), t, desk.Query{Filter: c.filter, Order: c.order}, fields, exporter.Format(c.format), c.Out)
 		},
 	}
+}
+
+// remoteExport asks a server for the file.
+func remoteExport(ctx context.Context, c *call) error {
+	r, err := newRemote(c.config)
+	if err != nil {
+		return err
+	}
+	plural, err := r.plural(ctx, c.args[0])
+	if err != nil {
+		return err
+	}
+	q := url.Values{"format": {c.format}, "filter": {c.filter}, "order": {c.order}, "fields": {c.fields}}
+	return r.do(ctx, "GET", "/"+plural+"/export?"+q.Encode(), nil, c.Out)
 }

@@ -10,9 +10,9 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
+	"fairlead/internal/api"
 	"fairlead/internal/connect/importer"
 	"fairlead/internal/connect/tabular"
 	"fairlead/internal/fault"
@@ -50,16 +50,26 @@ func runImport(ctx context.Context, c *call) error {
 		return usage("name at least one file")
 	}
 	if c.config.Server != "" {
-		return remoteImport(ctx, c)
+		r, err := newRemote(c.config)
+		if err != nil {
+			return err
+		}
+		return c.importAll(func(path string) (imported, error) { return r.importFile(ctx, c, path) })
 	}
 	b, err := openForImport(ctx, c)
 	if err != nil {
 		return err
 	}
 	defer b.close()
+	return c.importAll(func(path string) (imported, error) { return b.importFile(ctx, c, path) })
+}
+
+// importAll imports the files one after the other, and says at the end when rows
+// were not taken.
+func (c *call) importAll(one func(path string) (imported, error)) error {
 	rejected := 0
 	for _, path := range c.args {
-		done, err := b.importFile(ctx, c, path)
+		done, err := one(path)
 		if err != nil {
 			return fmt.Errorf("%s: %w", path, err)
 		}
@@ -83,10 +93,18 @@ func openForImport(ctx context.Context, c *call) (*base, error) {
 	return openBase(ctx, c.config, logger(c.config, c.Err))
 }
 
-func (b *base) importFile(ctx context.Context, c *call, path string) (imported, error) {
+func readImport(path string) ([]byte, error) {
 	content, err := os.ReadFile(path)
 	if err != nil {
-		return imported{}, fault.Because(err, fault.NotFound, "The file cannot be read.")
+		return nil, fault.Because(err, fault.NotFound, "The file cannot be read.")
+	}
+	return content, nil
+}
+
+func (b *base) importFile(ctx context.Context, c *call, path string) (imported, error) {
+	content, err := readImport(path)
+	if err != nil {
+		return imported{}, err
 	}
 	file := tabular.File{Data: bytes.NewReader(content), Size: int64(len(content)), Name: filepath.Base(path)}
 	look, err := importer.Analyse(b.clerk(), file)
@@ -98,9 +116,7 @@ func (b *base) importFile(ctx context.Context, c *call, path string) (imported, 
 		return imported{}, err
 	}
 	done := imported{File: path, Type: m.Type, Map: m.Name, DryRun: c.dryRun}
-	if !c.json {
-		fmt.Fprintf(c.Out, "%s: %s, %s, read as %s by the map %q\n", path, describe(look.Format), dates(look.Format), m.Type, m.Name)
-	}
+	c.printReading(done, look.Format)
 	if c.dryRun {
 		done.Progress, err = importer.Run(ctx, b.clerk(), file, look.Format, m, importer.Options{DryRun: true, Currency: c.config.Currency})
 		return done, err
@@ -128,26 +144,44 @@ func (b *base) bring(ctx context.Context, c *call, r importer.Request, done *imp
 	if i.Progress.Rejected == 0 {
 		return nil
 	}
+	return done.writeRejects(func(w io.Writer) error { return i.WriteRejects(ctx, q, b.desk, w) })
+}
+
+// writeRejects keeps the rows that were not taken beside the file.
+func (done *imported) writeRejects(write func(io.Writer) error) error {
 	done.Rejects = strings.TrimSuffix(done.File, ".csv") + ".rejected.csv"
-	return writeFile(done.Rejects, func(w io.Writer) error { return i.WriteRejects(ctx, q, b.desk, w) })
+	return writeFile(done.Rejects, write)
 }
 
 // chooseMap takes the map that was named, else the best that is suggested.
 func chooseMap(c *call, look importer.Look) (importer.Map, error) {
-	if strings.HasSuffix(c.mapFile, ".json") {
-		text, err := os.ReadFile(c.mapFile)
-		if err != nil {
-			return importer.Map{}, fault.Because(err, fault.NotFound, "The map %s cannot be read.", c.mapFile)
-		}
+	text, err := readMap(c)
+	if err != nil {
+		return importer.Map{}, err
+	}
+	if text != nil {
 		return importer.ParseMap(text)
 	}
-	i := slices.IndexFunc(look.Suggestions, func(s importer.Suggestion) bool {
-		return (c.typeName == "" || s.Map.Type == c.typeName) && (c.mapFile == "" || s.Map.Name == c.mapFile)
-	})
-	if i < 0 {
-		return importer.Map{}, fault.New(fault.Invalid, "No map fits the columns %s. Name the type with --type, or a map with --map.", strings.Join(look.Header, ", "))
+	return api.ChooseMap(look, c.typeName, c.mapFile)
+}
+
+// readMap reads the file with a map; nil when none was named.
+func readMap(c *call) ([]byte, error) {
+	if !strings.HasSuffix(c.mapFile, ".json") {
+		return nil, nil
 	}
-	return look.Suggestions[i].Map, nil
+	text, err := os.ReadFile(c.mapFile)
+	if err != nil {
+		return nil, fault.Because(err, fault.NotFound, "The map %s cannot be read.", c.mapFile)
+	}
+	return text, nil
+}
+
+// printReading says how a file is read.
+func (c *call) printReading(done imported, f tabular.Format) {
+	if !c.json {
+		fmt.Fprintf(c.Out, "%s: %s, %s, read as %s by the map %q\n", done.File, describe(f), dates(f), done.Type, done.Map)
+	}
 }
 
 func describe(f tabular.Format) string {

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/klauspost/compress/gzhttp"
 	g "maragu.dev/gomponents"
 
 	"fairlead/internal/api"
@@ -85,14 +86,14 @@ func (s *Server) handler(version string) http.Handler {
 	m := newMetrics(s.base)
 	mux := http.NewServeMux()
 	for pattern, h := range api.Routes(api.Settings{
-		Desk: s.desk, Version: version, Currency: s.config.Currency, Log: s.log, Identify: s.identifyForAPI,
+		Desk: s.desk, Version: version, Currency: s.config.Currency, Log: s.log, Identify: s.identifyForAPI, Jobs: s.Jobs,
 	}) {
-		mux.Handle(pattern, h)
+		mux.Handle(pattern, compress(h))
 	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("GET /metrics", s.forOperators(m.handler()))
-	mux.Handle("/", web.Handler(web.Parts{
+	mux.Handle("/", compress(web.Handler(web.Parts{
 		Site: &frame.Site{
 			Desk: s.desk, Organisation: s.config.Organisation, Version: version, Currency: s.config.Currency,
 			Secure: strings.HasPrefix(s.config.URL, "https://"), Log: s.log, Identify: s.identify,
@@ -105,9 +106,13 @@ func (s *Server) handler(version string) http.Handler {
 			return api.For(c, version, t)
 		},
 		Door: s.Door, Jobs: s.Jobs, LoadDemonstration: func(ctx context.Context) error { return loadDemonstration(ctx, s.base, s.log) },
-	}))
+	})))
 	return m.measure(mux)
 }
+
+// compress sends texts compressed to those who accept it, pages and answers of
+// the interface alike.
+func compress(h http.Handler) http.Handler { return gzhttp.GzipHandler(h) }
 
 func hint(text string) g.Node {
 	if text == "" {

@@ -24,7 +24,7 @@ var dependencies = []dependency{
 	{"github.com/getkin/kin-openapi", true, "an independent judge of the OpenAPI document that we emit"},
 	{"github.com/google/go-cmp", true, "differences that can be read"},
 	{"github.com/jackc/pgx/v5", false, "the PostgreSQL driver"},
-	{"github.com/klauspost/compress", false, "compresses pages on their way out, where the browser takes it and it pays"},
+	{"github.com/klauspost/compress", false, "compresses pages and answers on their way out, where the browser takes it and it pays"},
 	{"github.com/microcosm-cc/bluemonday", false, "cleans HTML made from what people type"},
 	{"github.com/prometheus/client_golang", false, "metrics in the form that everybody scrapes"},
 	{"github.com/rogpeppe/go-internal", true, "testscript: tests of the command line written as sessions"},

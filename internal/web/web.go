@@ -60,5 +60,5 @@ func Handler(p Parts) http.Handler {
 	mux.Handle("/", p.Site.Handler(frame.Page{Handle: func(v *frame.Visit) error {
 		return fault.New(fault.NotFound, "There is nothing at this address. Press Ctrl-K to find a page or a record.")
 	}}))
-	return http.NewCrossOriginProtection().Handler(compress(mux))
+	return http.NewCrossOriginProtection().Handler(mux)
 }

@@ -54,6 +54,7 @@ type parameter struct {
 type response struct {
 	Ref         string `json:"$ref"`
 	Description string
+	Content     map[string]media
 }
 
 // schema is a JSON Schema. A type is one name or several.
@@ -123,9 +124,9 @@ func (d *document) operations(tag string) []*operation {
 	return list
 }
 
-// input is the schema of what an operation takes; nil when it takes nothing.
+// input is the schema of the JSON that an operation takes; nil when it takes none.
 func (d *document) input(op *operation) *schema {
-	if op.RequestBody == nil {
+	if op.RequestBody == nil || op.RequestBody.Content["application/json"].Schema == nil {
 		return nil
 	}
 	return d.Components.Schemas[named(op.RequestBody.Content["application/json"].Schema.Ref)]

@@ -38,7 +38,7 @@ func serve(t *testing.T, role record.Role) string {
 	mux.Handle("GET "+ui.AssetsPath, ui.Assets())
 	site := &frame.Site{
 		Desk: d, Organisation: "Halden Freight", Version: "test", Currency: "EUR", Log: log, Nav: func(*frame.Visit) []ui.NavGroup { return nil },
-		Identify: func(*http.Request) (access.Principal, bool) { return who, true },
+		Identify: func(*http.Request) (access.Principal, error) { return who, nil },
 	}
 	for _, p := range reference.Pages(source) {
 		mux.Handle(p.Pattern, site.Handler(p))

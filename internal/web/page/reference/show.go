@@ -53,7 +53,18 @@ func (d *document) show(op *operation) g.Node {
 		parameterTable(op),
 		ui.CodeBlock("Example: "+op.Summary, d.curl(op)),
 		ui.Disclosure("Answers", answers(op)),
-		d.try(op))
+		g.If(!op.download(), d.try(op)))
+}
+
+// download reports whether an operation answers with a file rather than with
+// JSON to look at.
+func (op *operation) download() bool {
+	ok := op.Responses["200"]
+	if ok == nil {
+		return false
+	}
+	_, table := ok.Content["text/csv"]
+	return table
 }
 
 func parameterTable(op *operation) g.Node {
