@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -34,19 +35,29 @@ func (c *Clerk) checkLifecycle(ch *Change, problems *fault.List) {
 // nowhere: one query for each type pointed to, however many changes there are.
 func (c *Clerk) checkReferences(ctx context.Context, r *store.Reader, changes []*Change, problems []error) error {
 	fresh := map[record.ID]string{} // the type of what is made in the same write
+	kinds := map[record.ID]string{} // of those in memory: what was made once stays
 	var wanted []record.ID
 	for i, ch := range changes {
 		if problems[i] == nil {
 			fresh[ch.Record.Head().ID] = ch.Type.Name
 		}
 		for _, f := range ch.Type.Pointers() {
-			f.Value(ch.Record).(record.Pointing).EachTarget(func(id record.ID) { wanted = append(wanted, id) })
+			f.Value(ch.Record).(record.Pointing).EachTarget(func(id record.ID) {
+				if t, _ := c.desk.snapshot().FindAny(id); t != nil {
+					kinds[id] = t.Name
+				} else {
+					wanted = append(wanted, id)
+				}
+			})
 		}
 	}
 	slices.SortFunc(wanted, record.ID.Compare)
 	labels, err := r.Labels(ctx, slices.Compact(wanted)) // many records often point to few
 	if err != nil {
 		return err
+	}
+	for id, l := range labels {
+		kinds[id] = l.Type
 	}
 	for i, ch := range changes {
 		if problems[i] != nil {
@@ -60,10 +71,7 @@ func (c *Clerk) checkReferences(ctx context.Context, r *store.Reader, changes []
 				target = a.Type // what it says of itself decides who may see what hangs on it
 			}
 			v.EachTarget(func(id record.ID) {
-				is := fresh[id]
-				if l, ok := labels[id]; ok {
-					is = l.Type
-				}
+				is := cmp.Or(kinds[id], fresh[id])
 				if is == "" && !ch.assumed[id] || is != "" && target != "" && is != target {
 					list.Add(f.Name, "%s points to a record that does not exist; choose another.", f.Title)
 				}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"fairlead/internal/access"
@@ -130,18 +131,45 @@ func (c *Clerk) hanging(t *record.Type) (record.Filter, error) {
 	return record.Filter{Type: t, Root: any}, nil
 }
 
-// Count counts the records that match a filter, up to most.
-func (c *Clerk) Count(ctx context.Context, t *record.Type, filter string, most int) (int, error) {
+// Count counts the records that match a filter, up to most. What it gave is kept
+// until a record of the types that the filter reads changes, for a minute at the
+// longest, as a filter may ask what time it is.
+func (c *Clerk) Count(ctx context.Context, t *record.Type, filter string, most int) (n int, err error) {
+	type question struct {
+		typ, filter, audience string
+		most                  int
+		minute                int64
+	}
 	where, err := c.where(t, filter)
 	if err != nil {
 		return 0, err
 	}
-	var n int
+	s := c.desk.snapshot() // before the statement: what is counted is at least as new
+	asked := question{t.Name, filter, c.audience(), most, c.desk.now().Unix() / 60}
+	if n, ok := record.Recall[int](s, "desk.count", asked); ok {
+		return n, nil
+	}
 	err = c.desk.store.View(ctx, func(r *store.Reader) error {
 		n, err = r.Count(ctx, t, store.Query{Where: where}, most)
 		return err
 	})
+	if err == nil {
+		record.Keep(s, "desk.count", asked, n, readBy(t, where)...)
+	}
 	return n, err
+}
+
+// readBy lists the types that some filters on a type look at.
+func readBy(t *record.Type, where []record.Filter) []*record.Type {
+	types := []*record.Type{t}
+	for _, f := range where {
+		for from := range f.Fields() {
+			if !slices.Contains(types, from) {
+				types = append(types, from)
+			}
+		}
+	}
+	return types
 }
 
 // Get reads one record by its ID or its short number.
@@ -227,34 +255,50 @@ func (c *Clerk) readableSubjects(ctx context.Context, r *store.Reader, t *record
 // readable tells which of some records, of any types, the principal may read.
 func (c *Clerk) readable(ctx context.Context, r *store.Reader, refs []record.AnyRef) (map[record.ID]bool, error) {
 	out := make(map[record.ID]bool, len(refs))
-	limited := map[string][]record.ID{}
+	stored := map[string][]record.ID{}
+	s := c.desk.snapshot()
 	for _, ref := range refs {
 		t, err := c.desk.Type(ref.Type)
 		if err != nil {
 			continue
 		}
-		g := access.May(c.who, record.Read, t)
-		whole := g.Allowed && len(g.Where) == 0 && t.SubjectField() == nil
-		out[ref.ID] = whole
-		if g.Allowed && !whole && !slices.Contains(limited[t.Name], ref.ID) {
-			limited[t.Name] = append(limited[t.Name], ref.ID)
-		}
-	}
-	for name, ids := range limited {
-		t, _ := c.desk.Type(name)
-		records, err := r.GetMany(ctx, t, ids)
+		read, err := c.scope(record.Read, t)
 		if err != nil {
 			return nil, err
 		}
-		for _, rec := range records {
-			seen, err := c.see(ctx, r, t, []record.Record{rec})
-			if err != nil {
-				return nil, err
-			}
-			out[rec.Head().ID] = len(seen) == 1
+		out[ref.ID] = read.allowed && len(read.limits) == 0 && t.SubjectField() == nil
+		if !read.allowed || out[ref.ID] {
+			continue
+		}
+		if rec := s.Find(t, ref.ID); rec != nil {
+			out[ref.ID] = read.allows(s, rec)
+		} else if !slices.Contains(stored[t.Name], ref.ID) {
+			stored[t.Name] = append(stored[t.Name], ref.ID)
 		}
 	}
-	return out, nil
+	return out, c.addStored(ctx, r, stored, out)
+}
+
+// addStored tells which of some records that are not in memory the principal may read.
+func (c *Clerk) addStored(ctx context.Context, r *store.Reader, stored map[string][]record.ID, out map[record.ID]bool) error {
+	for name, ids := range stored {
+		t, err := c.desk.Type(name)
+		if err != nil {
+			return err
+		}
+		records, err := r.GetMany(ctx, t, ids)
+		if err != nil {
+			return err
+		}
+		seen, err := c.see(ctx, r, t, slices.Collect(maps.Values(records)))
+		if err != nil {
+			return err
+		}
+		for _, rec := range seen {
+			out[rec.Head().ID] = true
+		}
+	}
+	return nil
 }
 
 // Name is what a reference is shown by.
@@ -281,28 +325,41 @@ func pointed(t *record.Type, records ...record.Record) []record.ID {
 	return ids
 }
 
-// namesOf gives the names of records of any types, in one query for all.
+// namesOf gives the names of records of any types: those in memory from there,
+// all others in one query.
 func (c *Clerk) namesOf(ctx context.Context, r *store.Reader, ids []record.ID) (Names, error) {
-	slices.SortFunc(ids, record.ID.Compare)
-	ids = slices.DeleteFunc(slices.Compact(ids), record.ID.IsZero)
-	labels, err := r.Labels(ctx, ids)
+	s := c.desk.snapshot()
+	names := make(Names, len(ids))
+	var refs []record.AnyRef
+	var beyond []record.ID
+	for _, id := range ids {
+		if _, done := names[id]; done || id.IsZero() {
+			continue
+		}
+		t, rec := s.FindAny(id)
+		if rec == nil {
+			beyond = append(beyond, id)
+			continue
+		}
+		names[id] = Name{Type: t.Name, Number: rec.Head().Number, Label: t.Label(rec)}
+		refs = append(refs, record.AnyRef{Type: t.Name, ID: id})
+	}
+	slices.SortFunc(beyond, record.ID.Compare)
+	labels, err := r.Labels(ctx, slices.Compact(beyond))
 	if err != nil {
 		return nil, err
 	}
-	refs := make([]record.AnyRef, 0, len(labels))
 	for id, l := range labels {
+		names[id] = Name{Type: l.Type, Number: l.Number, Label: l.Text}
 		refs = append(refs, record.AnyRef{Type: l.Type, ID: id})
 	}
 	readable, err := c.readable(ctx, r, refs)
 	if err != nil {
 		return nil, err
 	}
-	names := make(Names, len(labels))
-	for id, l := range labels {
-		if readable[id] || l.Type == "account" { // who did something is known to those who see what was done
-			names[id] = Name{Type: l.Type, Number: l.Number, Label: l.Text}
-		} else {
-			names[id] = Name{Type: l.Type, Hidden: true}
+	for id, name := range names {
+		if !readable[id] && name.Type != "account" { // who did something is known to those who see what was done
+			names[id] = Name{Type: name.Type, Hidden: true}
 		}
 	}
 	return names, nil

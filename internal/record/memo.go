@@ -62,6 +62,27 @@ func Answer[Q comparable, A any](s *Snapshot, name string, q Q, f func(*Snapshot
 	}
 }
 
+// Recall gives what Keep kept, when no type that it depends on has changed since.
+func Recall[A any](s *Snapshot, name string, q any) (kept A, ok bool) {
+	value, ok := s.memo.lookup(s, question{name, q})
+	if ok {
+		kept = value.(A)
+	}
+	return kept, ok
+}
+
+// Keep keeps an answer that was found elsewhere, such as in the database, until
+// a record of some types changes. The snapshot must be from before the answer,
+// so that no change between them is missed. The question must be comparable.
+func Keep[A any](s *Snapshot, name string, q any, value A, depends ...*Type) {
+	read := make([]int, len(depends))
+	for i, t := range depends {
+		read[i] = t.index
+	}
+	s.note(read)
+	s.memo.keep(question{name, q}, answer{value, read, s.stamps(read)})
+}
+
 // compute answers and lets those go on who wait, even when f panics.
 func compute[Q comparable, A any](s *Snapshot, asked question, q Q, f func(*Snapshot, Q) A) A {
 	defer s.memo.land(flight{asked, &s.tables[0]})
