@@ -53,8 +53,8 @@ const shownProblems = 20
 
 // startImport takes a file in and queues its import, or a trial of it.
 func (q *request) startImport() error {
-	if len(importer.Importable(q.clerk)) == 0 {
-		return fault.New(fault.Forbidden, "Imports are for those who keep records. Ask your administrator if you need to import a file.")
+	if err := q.mayImport(); err != nil {
+		return err
 	}
 	form, err := q.importForm()
 	if err != nil {
@@ -82,6 +82,17 @@ func (q *request) startImport() error {
 	}
 	q.w.Header().Set("Location", Prefix+"/imports/"+id.String())
 	return q.send(http.StatusAccepted, importAnswer(i))
+}
+
+// mayImport keeps imports for those who keep records, as the pages do: others
+// may add some, such as what they report, and do that one by one.
+func (q *request) mayImport() error {
+	who := q.clerk.Principal()
+	keeper := who.Program || who.HasAny(record.Administrator, record.Director, record.Manager, record.Technician)
+	if !keeper || len(importer.Importable(q.clerk)) == 0 {
+		return fault.New(fault.Forbidden, "Imports are for those who keep records. Ask your administrator if you need to import a file.")
+	}
+	return nil
 }
 
 func (f *importForm) table() tabular.File {
@@ -120,6 +131,9 @@ func importAnswer(i *importer.Import) *Import {
 // findImport is the import that the address names. What is only being looked at
 // on its page is none yet.
 func (q *request) findImport() (*importer.Import, error) {
+	if err := q.mayImport(); err != nil {
+		return nil, err
+	}
 	id, err := record.ParseID(q.r.PathValue("id"))
 	if err != nil {
 		return nil, fault.Because(err, fault.NotFound, "There is no such import.")

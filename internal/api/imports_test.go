@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"fairlead/internal/access"
 	"fairlead/internal/connect/importer"
 	"fairlead/internal/record"
 )
@@ -126,23 +125,27 @@ func TestImportByMap(t *testing.T) {
 	}
 }
 
-// Who may not add records imports none, and sees no import of others.
+// Imports are for those who keep records, into what they may add to, and nobody
+// sees those of others.
 func TestImportsOfOthers(t *testing.T) {
 	s := open(t)
 	s.admit("lead", record.Manager)
+	s.admit("tech", record.Technician)
 	s.admit("employee", record.Employee)
 	s.admit("auditor", record.Auditor)
-	s.people["nobody"] = access.Principal{Name: "nobody"}
-	s.want(s.hand("nobody", "vendors.csv", vendors, "type=vendor"), http.StatusForbidden)
-	for _, who := range []string{"employee", "auditor"} {
-		s.want(s.hand(who, "vendors.csv", vendors, "type=vendor"), http.StatusUnprocessableEntity)
-	}
-	s.want(s.hand("employee", "v.csv", vendors, `map={"type":"vendor","fields":[{"field":"name","column":"name"}]}`), http.StatusNotFound)
 	address := s.run(s.hand("lead", "vendors.csv", vendors, "type=vendor"))
 	for _, who := range []string{"employee", "auditor"} {
-		s.want(s.ask(who, "GET", address, nil), http.StatusNotFound)
-		s.want(s.ask(who, "GET", address+"/rejected", nil), http.StatusNotFound)
+		s.want(s.hand(who, "incidents.csv", "title\nBroken\n", "type=incident"), http.StatusForbidden)
+		s.want(s.ask(who, "GET", address, nil), http.StatusForbidden)
+		s.want(s.ask(who, "GET", address+"/rejected", nil), http.StatusForbidden)
 	}
+	s.want(s.hand("tech", "accounts.csv", "login\nmallory\n", "type=account"), http.StatusUnprocessableEntity)
+	byMap := s.hand("tech", "accounts.csv", "login\nmallory\n", `map={"type":"account","fields":[{"field":"login","column":"login"}]}`)
+	if byMap.Code != http.StatusNotFound && byMap.Code != http.StatusForbidden {
+		t.Errorf("a map for what one may not add gives %d: %s", byMap.Code, byMap.Body)
+	}
+	s.want(s.ask("tech", "GET", address, nil), http.StatusNotFound)
+	s.want(s.ask("tech", "GET", address+"/rejected", nil), http.StatusNotFound)
 	draft, err := importer.Draft(background(), s.jobs, s.desk.For(s.people["lead"]), importer.Request{Name: "draft.csv"})
 	if err != nil {
 		t.Fatal(err)
