@@ -4,6 +4,9 @@ package web
 
 import (
 	"net/http"
+	"strings"
+
+	g "maragu.dev/gomponents"
 
 	"fairlead/internal/door"
 	"fairlead/internal/fault"
@@ -58,7 +61,31 @@ func Handler(p Parts) http.Handler {
 		mux.Handle(page.Pattern, p.Site.Handler(page))
 	}
 	mux.Handle("/", p.Site.Handler(frame.Page{Handle: func(v *frame.Visit) error {
+		if allowed := methods(mux, v.R); len(allowed) > 0 {
+			return notSo(v, allowed)
+		}
 		return fault.New(fault.NotFound, "There is nothing at this address. Press Ctrl-K to find a page or a record.")
 	}}))
 	return http.NewCrossOriginProtection().Handler(mux)
+}
+
+// methods are those by which something answers at the address of a request.
+func methods(mux *http.ServeMux, r *http.Request) (allowed []string) {
+	for _, method := range []string{http.MethodGet, http.MethodPost} {
+		other := r.Clone(r.Context())
+		other.Method = method
+		if _, pattern := mux.Handler(other); pattern != "/" {
+			allowed = append(allowed, method)
+		}
+	}
+	return allowed
+}
+
+// notSo says that an address is there for other methods.
+func notSo(v *frame.Visit, allowed []string) error {
+	const status, title = http.StatusMethodNotAllowed, "This address is not for that"
+	v.W.Header().Set("Allow", strings.Join(allowed, ", "))
+	return v.Show(frame.Shown{Title: title, Status: status, Main: []g.Node{ui.ErrorBody(ui.ErrorProps{
+		Status: status, Title: title, Text: "The address is there, and answers to " + strings.Join(allowed, " and ") + " only.",
+	})}})
 }

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime/debug"
+	"strings"
 
 	g "maragu.dev/gomponents"
 
@@ -71,9 +72,25 @@ func (v *Visit) run(p Page) {
 			v.fail(fmt.Errorf("panic: %v\n%s", cause, debug.Stack()))
 		}
 	}()
-	if err := p.Handle(v); err != nil {
+	err := v.readForm()
+	if err == nil {
+		err = p.Handle(v)
+	}
+	if err != nil {
 		v.fail(err)
 	}
+}
+
+// readForm reads what a form sent, so that one that was cut off or is too large
+// is not taken for one that is empty. Forms with files are left to their pages.
+func (v *Visit) readForm() error {
+	if v.R.Method != http.MethodPost || strings.HasPrefix(v.R.Header.Get("Content-Type"), "multipart/") {
+		return nil
+	}
+	if err := v.R.ParseForm(); err != nil {
+		return fault.Because(err, fault.Invalid, "The form did not arrive whole. Send it again.")
+	}
+	return nil
 }
 
 // Status is the HTTP status for a kind of fault.
