@@ -85,6 +85,10 @@ bench-foundation: ## Measure the program at its full size, and kill it 50 times
 	go run ./bench
 	go test -run=TestKill -v -timeout $(TEST_TIMEOUT) ./bench/kill -rounds 50
 
+.PHONY: screenshots
+screenshots: deps ## Make the pictures of README and the guide again
+	go test -count=1 -run='^TestScreenshots$$' ./internal/app -screenshots=$(CURDIR)/docs/images
+
 .PHONY: changes
 changes: ## Show the changelog of the next version
 	@changelog/assemble unreleased

@@ -110,3 +110,37 @@ func TestCustomField(t *testing.T) {
 		t.Errorf("the export has no such value: %s", csv)
 	}
 }
+
+// A step that needs something asks for it, and keeps what was typed.
+func TestStepThatNeedsAField(t *testing.T) {
+	p := at(t, "technician", "/incidents/new")
+	p.Fill("Title", "End-to-end incident")
+	p.pick("service", "Freight book", "Freight booking")
+	p.Click("Save")
+	p.WaitFor("Incident added.")
+	p.Click("Assign…")
+	p.Fill("Reason", "It is theirs")
+	p.Click("Assign")
+	p.WaitFor(".callout.bad")
+	if got := p.value("note"); got != "It is theirs" {
+		t.Errorf("the reason was not kept: %q", got)
+	}
+	p.pick("team", "Netw", "Network")
+	p.Click("Assign")
+	p.WaitFor("Assign: done.")
+	p.WaitFor("It is theirs")
+}
+
+// A comment may be long; one that is too long is kept to be shortened.
+func TestLongComment(t *testing.T) {
+	p := at(t, "technician", addTeam(t, theWorld(t), "Long comment"))
+	p.Fill("Add a comment", strings.Repeat("What happened. ", 1_300))
+	p.Click("Comment")
+	p.WaitFor("Comment added.")
+	p.Fill("Add a comment", strings.Repeat("x", 20_001))
+	p.Click("Comment")
+	p.WaitFor("at most 20000 characters; this one has 20001")
+	if got := len(p.value("text")); got != 20_001 {
+		t.Errorf("%d characters of the comment were kept", got)
+	}
+}

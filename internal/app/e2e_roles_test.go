@@ -32,29 +32,43 @@ func TestRoles(t *testing.T) {
 // Every page stands the checks of accessibility that a program can make, light
 // and dark, wide and narrow, for a director and for an employee.
 func TestPagesAreAccessible(t *testing.T) {
-	pages := map[string][]string{
-		"director": {"/", "/?all=yes", "/contracts", "/contracts/CON-0001", "/contracts/CON-0001/edit", "/services/SVC-0001", "/assets", "/assets/AST-0027",
-			"/products?view=ended", "/incidents", "/incidents/INC-1961/step/resolve", "/decisions/DEC-0001/edit", "/sites/SIT-0002", "/search?q=bergen", "/me", "/jobs", "/journal",
-			"/help/filter", "/nothing/here", "/contracts?filter=%3D%3D", "/teams?archived=yes", "/custom_fields/new"},
-		"employee": {"/", "/incidents/new", "/incidents"},
+	for name, visit := range map[string]struct {
+		role  string
+		paths []string
+	}{
+		"today and records": {"director", []string{"/", "/?all=yes", "/contracts/CON-0001", "/contracts/CON-0015", "/contracts/CON-0001/edit", "/services/SVC-0001",
+			"/assets/AST-0027", "/incidents/INC-1961/step/resolve", "/decisions/DEC-0001/edit", "/sites/SIT-0002", "/custom_fields/new"}},
+		"lists and settings": {"director", []string{"/contracts", "/assets", "/products?view=ended", "/incidents", "/teams?archived=yes", "/contracts?filter=%3D%3D",
+			"/search?q=bergen", "/me", "/jobs", "/journal", "/help/filter", "/nothing/here", "/saved_views/new"}},
+		"employee": {"employee", []string{"/", "/incidents/new", "/incidents"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := at(t, visit.role, visit.paths[0])
+			for _, path := range visit.paths {
+				if p.where() != path {
+					p.open(path)
+				}
+				judge(t, p)
+				if t.Failed() {
+					t.Fatalf("on %s, as %s", path, visit.role)
+				}
+			}
+		})
 	}
-	for role, paths := range pages {
-		p := at(t, role, "/")
-		for _, path := range paths {
-			p.open(path)
-			for _, width := range []int{1440, 390} {
-				for _, dark := range []bool{false, true} {
-					p.Show(width, dark)
-					p.Accessibility(t)
-				}
-				if over := browser.Eval[int](p.Tab, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); over > 0 {
-					t.Errorf("%s is %d pixels too wide at %d", path, over, width)
-				}
-			}
-			if t.Failed() {
-				t.Fatalf("on %s, as %s", path, role)
-			}
-			p.Show(1440, false)
+}
+
+// judge looks at a page in both widths and both schemes. The scheme changes
+// colours and nothing else, so the second look at a width is at those alone.
+func judge(t *testing.T, p person) {
+	t.Helper()
+	for _, width := range []int{1440, 390} {
+		p.Show(width, false)
+		p.Accessibility(t)
+		if over := browser.Eval[int](p.Tab, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); over > 0 {
+			t.Errorf("the page is %d pixels too wide at %d", over, width)
 		}
+		p.Show(width, true)
+		p.Contrast(t)
 	}
 }

@@ -23,7 +23,19 @@ type violation struct {
 // necessary, not sufficient.
 func (tab *Tab) Accessibility(t testing.TB) {
 	t.Helper()
-	violations, err := run(tab, chromedp.Evaluate[[]violation](call(accessibilityJS)))
+	tab.judge(t, "all")
+}
+
+// Contrast checks the colours alone: what is left to check when the page was
+// judged at this width in the other scheme.
+func (tab *Tab) Contrast(t testing.TB) {
+	t.Helper()
+	tab.judge(t, "contrast")
+}
+
+func (tab *Tab) judge(t testing.TB, part string) {
+	t.Helper()
+	violations, err := run(tab, chromedp.Evaluate[[]violation](call(accessibilityJS, part)))
 	if err != nil {
 		t.Fatalf("accessibility: %v", err)
 	}

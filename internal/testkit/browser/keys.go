@@ -1,11 +1,14 @@
 package browser
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -20,7 +23,7 @@ func (tab *Tab) Press(keys ...string) {
 		if err != nil {
 			tab.t.Fatal(err)
 		}
-		must(tab, "press "+name, chromedp.KeyEvent(key, chromedp.KeyModifiers(modifiers...)))
+		must(tab, "press "+name, strike(key, modifiers))
 		tab.settle()
 	}
 }
@@ -28,8 +31,31 @@ func (tab *Tab) Press(keys ...string) {
 // Type types text, key by key, into whatever has the focus.
 func (tab *Tab) Type(text string) {
 	tab.t.Helper()
-	must(tab, "type "+text, chromedp.KeyEvent(text))
+	must(tab, "type "+text, strike(text, nil))
 	tab.settle()
+}
+
+// strike presses and releases keys. The text of a key goes with its press, and
+// not as an event of its own as chromedp sends it: only so does a page that
+// takes the press for itself keep the browser from acting on it too.
+func strike(keys string, modifiers []chromedp.Modifier) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, page *chromedp.Target) error {
+		for _, r := range keys {
+			events := kb.Encode(r)
+			press, release := *events[0], *events[len(events)-1]
+			chromedp.KeyModifiers(modifiers...)(&press)
+			chromedp.KeyModifiers(modifiers...)(&release)
+			if len(events) > 2 && press.Modifiers&^int64(chromedp.ModifierShift) == 0 {
+				press.Text, press.UnmodifiedText = events[1].Text, events[1].UnmodifiedText
+			}
+			for _, event := range []input.DispatchKeyEventParams{press, release} {
+				if _, err := cdp.Call(ctx, page, input.DispatchKeyEvent, event); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
 }
 
 func parseKey(name string) (key string, modifiers []chromedp.Modifier, err error) {

@@ -16,8 +16,8 @@ import (
 	"fairlead/internal/web/ui"
 )
 
-// countMost is how far lists count: beyond it, "1,000+" is what people need.
-const countMost = 1000
+// countMost is how far lists count: beyond it, "more than 500" is what people need.
+const countMost = store.Counted
 
 // asked is how a visitor wants to see a list, as the address says it.
 type asked struct {
@@ -178,6 +178,9 @@ func (a asked) lede(v *frame.Visit, t *record.Type, page desk.Page, wrong string
 	}
 	if page.Next == "" && a.after == "" {
 		return fmt.Sprintf("%s %s", counted(v, len(page.Records), countMost+1, t), t.Help), nil
+	}
+	if page.Count > 0 {
+		return fmt.Sprintf("%s %s", counted(v, page.Count, countMost, t), t.Help), nil
 	}
 	n, err := v.Clerk.Count(v.Context(), t, a.filter, countMost+1)
 	return fmt.Sprintf("%s %s", counted(v, n, countMost, t), t.Help), err

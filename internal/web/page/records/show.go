@@ -97,7 +97,7 @@ func recordActions(v *frame.Visit, t *record.Type, d *desk.Detail) []g.Node {
 	if d.MayUpdate && hasForm(t) {
 		actions = append(actions, ui.Button(ui.ButtonProps{Label: "Edit", Icon: ui.IconEdit, Href: base + "/edit"}))
 	}
-	for i, tr := range d.Transitions {
+	for i, tr := range notWaiting(d) {
 		kind := ui.ButtonPlain
 		if i == 0 && leadsOn(t, d.Record.Head().State, tr) {
 			kind = ui.ButtonMain
@@ -112,6 +112,13 @@ func recordActions(v *frame.Visit, t *record.Type, d *desk.Detail) []g.Node {
 		actions = append(actions, ui.Menu(ui.MenuProps{ID: "more", Button: ui.ButtonProps{Label: "More", Icon: ui.IconMore, IconOnly: true, Kind: ui.ButtonQuiet}, Items: more}))
 	}
 	return actions
+}
+
+// notWaiting are the steps that can be asked for: not those that wait for consent.
+func notWaiting(d *desk.Detail) []record.Transition {
+	return slices.DeleteFunc(slices.Clone(d.Transitions), func(tr record.Transition) bool {
+		return slices.ContainsFunc(d.Approvals, func(r record.Record) bool { return r.(*catalog.Approval).Transition == tr.Name })
+	})
 }
 
 // leadsOn reports whether a step goes on with the work, rather than back, aside

@@ -1,0 +1,50 @@
+package app
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+var screenshots = flag.String("screenshots", "", "directory into which TestScreenshots writes the pictures of the guide; empty makes none")
+
+// mostPicture bounds a picture of the guide, in bytes: what a reader waits for.
+const mostPicture = 200_000
+
+// Every picture of README and the guide can be made again: "make screenshots".
+func TestScreenshots(t *testing.T) {
+	if *screenshots == "" {
+		return // asked for by hand only: it writes into the repository
+	}
+	for name, picture := range map[string]struct {
+		role, path string
+		act        func(person)
+	}{
+		"today":    {"director", "/", nil},
+		"signal":   {"director", "/", func(p person) { p.Click(".signal h2 a"); p.WaitFor("What it rests on") }},
+		"list":     {"director", "/contracts", nil},
+		"record":   {"director", "/contracts/CON-0001", nil},
+		"approval": {"director", "/contracts/CON-0015", nil},
+		"form":     {"director", "/contracts/new", nil},
+		"step":     {"technician", "/incidents/INC-1961/step/resolve", nil},
+		"bulk":     {"director", "/teams", func(p person) { p.Click("tbody tr:nth-child(2) .check input"); p.WaitFor("1 selected") }},
+		"palette":  {"director", "/contracts", func(p person) { p.Press("Ctrl+K"); p.Type("bergen"); p.WaitFor("Bergen core switch") }},
+		"sign-in":  {"", "/sign-in", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := stranger(t, theWorld(t), "/sign-in")
+			if picture.role != "" {
+				p = at(t, picture.role, picture.path)
+			}
+			if picture.act != nil {
+				picture.act(p)
+			}
+			file := filepath.Join(*screenshots, name+".png")
+			p.Picture(file)
+			if info, err := os.Stat(file); err != nil || info.Size() > mostPicture {
+				t.Errorf("the picture: %v, %v", info, err)
+			}
+		})
+	}
+}
