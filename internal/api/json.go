@@ -25,9 +25,9 @@ func readJSON(text []byte) (any, error) {
 	if !utf8.Valid(text) {
 		return nil, refuse(http.StatusBadRequest, fault.New(fault.Invalid, "The body is not UTF-8."))
 	}
-	var whole json.RawMessage
-	if err := json.Unmarshal(text, &whole); err != nil {
-		return nil, malformed(text, err)
+	if !json.Valid(text) {
+		var whole json.RawMessage
+		return nil, malformed(text, json.Unmarshal(text, &whole)) // says where
 	}
 	if at := halfPair(text); at >= 0 {
 		return nil, notJSON(text, at, "holds half of a surrogate pair")

@@ -30,16 +30,13 @@ func (d *document) example(op *operation) any {
 	return part
 }
 
-// body is the example as it is sent, on several lines where indented.
-func (d *document) body(op *operation, indented bool) string {
+// body is the example as it is sent, a member on each line.
+func (d *document) body(op *operation) string {
 	v := d.example(op)
 	if v == nil {
 		return ""
 	}
-	text, err := json.Marshal(v)
-	if indented {
-		text, err = json.MarshalIndent(v, "", "  ")
-	}
+	text, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
 		return "" // it came out of JSON
 	}
@@ -91,7 +88,7 @@ func (d *document) curl(op *operation) string {
 	}
 	b.WriteString(quoted("https://fairlead.example.org" + op.target(d.key())))
 	b.WriteString(" \\\n  -H \"Authorization: Bearer $TOKEN\"")
-	if body := d.body(op, false); body != "" {
+	if body := d.body(op); body != "" {
 		b.WriteString(" \\\n  -H \"Content-Type: application/json\" \\\n  -d " + quoted(body))
 	}
 	return b.String()

@@ -17,7 +17,7 @@ func (d *document) try(op *operation) g.Node {
 		fields = append(fields, tryField(op, p))
 	}
 	if op.RequestBody != nil {
-		body := d.body(op, true)
+		body := d.body(op)
 		fields = append(fields, ui.AreaField(ui.Field{Name: "body.", ID: op.ID + "-body", Label: "Body"},
 			ui.AreaProps{Value: body, Rows: min(2+strings.Count(body, "\n"), 16), Code: true}))
 	}
