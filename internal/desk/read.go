@@ -31,6 +31,7 @@ type Page struct {
 	Type    *record.Type
 	Records []record.Record
 	Next    string // cursor of the next page; empty at the end
+	Count   int    // as in store.Page
 	Names   Names  // of all records that those on the page refer to
 }
 
@@ -46,7 +47,7 @@ func (c *Clerk) List(ctx context.Context, t *record.Type, q Query) (Page, error)
 		if err != nil {
 			return err
 		}
-		page.Next = found.Next
+		page.Next, page.Count = found.Next, found.Count
 		page.Records, err = c.see(ctx, r, t, found.Records)
 		if err != nil {
 			return err

@@ -57,7 +57,7 @@ func (s scope) column(c column) string { return s.name + "." + quote(c.name) }
 func (c *compiler) node(in scope, n record.Node) string {
 	switch n := n.(type) {
 	case record.And:
-		return c.join(in, n, " AND ")
+		return c.and(in, n)
 	case record.Or:
 		return c.join(in, n, " OR ")
 	case record.Not:
@@ -74,11 +74,31 @@ func (c *compiler) node(in scope, n record.Node) string {
 	case record.OfType:
 		return c.value(in, n.Field, 0).text + " = " + c.q.param(record.ClassText, n.Target.Name)
 	case record.Via:
-		return c.via(in, n)
+		text, _ := c.via(in, n)
+		return text
 	case record.Words:
 		return c.words(in, n)
 	}
 	panic(fmt.Sprintf("filter node %T cannot be written as SQL", n)) // a defect: the set is closed
+}
+
+// and joins conditions. Beside one that has an index, none is chosen for a
+// reference that may lead to many records: SQLite takes it for few.
+func (c *compiler) and(in scope, nodes record.And) string {
+	parts := make([]string, len(nodes))
+	for i, n := range nodes {
+		via, ok := n.(record.Via)
+		if !ok {
+			parts[i] = c.node(in, n)
+			continue
+		}
+		text, many := c.via(in, via)
+		if many && slices.ContainsFunc(nodes, isNarrowTest) {
+			text = c.store.engine.unindexed(text)
+		}
+		parts[i] = text
+	}
+	return "(" + strings.Join(parts, " AND ") + ")"
 }
 
 func (c *compiler) join(in scope, nodes []record.Node, word string) string {
@@ -199,20 +219,21 @@ const few = 1000
 // via asks first which records satisfy the inner condition. Where they are few,
 // an index finds what points to them. Where they are many, so are the records
 // that point to them, and a list soon comes upon some in its own order; it would
-// be slow to gather and sort all.
-func (c *compiler) via(in scope, v record.Via) string {
+// be slow to gather and sort all. many says that they are more than a planner
+// would think.
+func (c *compiler) via(in scope, v record.Via) (text string, many bool) {
 	ids, err := c.targets(v)
 	if err != nil {
 		c.err = errors.Join(c.err, err)
-		return "FALSE"
+		return "FALSE", false
 	}
 	switch {
 	case len(ids) == 1: // of a known one the planner knows how many point to it
-		return c.points(in, v.Field, "= "+c.q.param(record.ClassID, ids[0].String()))
+		return c.points(in, v.Field, "= "+c.q.param(record.ClassID, ids[0].String())), false
 	case len(ids) <= few:
-		return c.points(in, v.Field, "IN "+c.q.ids(ids))
+		return c.points(in, v.Field, "IN "+c.q.ids(ids)), len(ids) > 20
 	}
-	return c.exists(in, v)
+	return c.exists(in, v), false
 }
 
 // targets gives the records that satisfy the inner condition, up to one more

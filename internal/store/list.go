@@ -29,7 +29,11 @@ type Query struct {
 type Page struct {
 	Records []record.Record // references included
 	Next    string          // for Query.After; empty at the end
+	Count   int             // how many match, Counted+1 when more; zero when that was not found out on the way
 }
+
+// Counted is how far a list counts.
+const Counted = 500
 
 const defaultLimit = 50
 
@@ -61,7 +65,7 @@ func (r *Reader) List(ctx context.Context, t *record.Type, q Query) (Page, error
 			break
 		}
 	}
-	page := Page{Records: found}
+	page := Page{Records: found, Count: l.count}
 	if len(found) > limit {
 		page.Records = found[:limit]
 		page.Next = cursorAt(q.Order, found[limit-1]).String()
@@ -82,6 +86,7 @@ type lister struct {
 	filter *statement // holds the arguments of where
 	where  string
 	many   bool // the filter has an index and lets many records through; see narrow
+	count  int  // how many it lets through, up to one more than gathered; zero when not known
 }
 
 // stretch is a part of a list: a condition, and by what it is ordered.

@@ -15,14 +15,18 @@ import (
 // order, and only then leaves the statement to the planner.
 
 const (
-	gathered = 500  // records that are sorted without a second thought
-	walked   = 2000 // records looked at along the order of a list
+	gathered = Counted // records that are sorted without a second thought
+	walked   = 2000    // records looked at along the order of a list
 )
 
-// narrow finds out whether the filter of an ordered list lets few records
-// through, by an index that it has.
+// Part of a text has no index to go by. But where the text itself has one, going
+// through all of that takes a fraction of the time of going through the records.
+
+// narrow finds out whether the filter of a list lets few records through, where
+// an index helps to.
 func (l *lister) narrow(ctx context.Context) error {
-	if sortField(l.q.Order) == nil || l.q.Archived == WithArchived || !narrowed(l.q.Where) {
+	ordered := sortField(l.q.Order) != nil && anyOf(l.q.Where, narrows)
+	if l.q.Archived == WithArchived || !ordered && !anyOf(l.q.Where, isScan) {
 		return nil
 	}
 	q := l.filter.fork().add(`SELECT t."number" FROM `, quote(l.tb.name), ` t WHERE t."archived" = `, l.side(), " AND ", l.where, " LIMIT ")
@@ -33,6 +37,7 @@ func (l *lister) narrow(ctx context.Context) error {
 		numbers = append(numbers, []any{number})
 		return nil
 	}, &number)
+	l.count = len(numbers)
 	if l.many = len(numbers) > gathered; l.many || err != nil {
 		return err
 	}
@@ -77,27 +82,47 @@ func (l *lister) end(ctx context.Context, s stretch) (value any, long bool, err 
 	return value, long, err
 }
 
-// narrowed reports whether one of some filters, which must all hold, is served
-// by an index.
-func narrowed(filters []record.Filter) bool {
-	return slices.ContainsFunc(filters, func(f record.Filter) bool { return f.Root != nil && narrows(f.Root) })
+// anyOf reports whether one of some filters, which must all hold, is of a kind.
+func anyOf(filters []record.Filter, is func(record.Node) bool) bool {
+	return slices.ContainsFunc(filters, func(f record.Filter) bool { return f.Root != nil && is(f.Root) })
 }
 
+// isScan reports whether a condition looks for a part of a text that an index holds.
+func isScan(n record.Node) bool {
+	switch n := n.(type) {
+	case record.And:
+		return slices.ContainsFunc(n, isScan)
+	case record.Test:
+		return within(n.Op) && n.Field.Kind.Name == "text" && (n.Field.Index || n.Field.Label) && !n.Field.Custom
+	}
+	return false
+}
+
+func within(op record.Op) bool {
+	return op == record.EndsWith || op == record.Contains || op == record.Has
+}
+
+// narrows reports whether a condition is served by an index.
 func narrows(n record.Node) bool {
 	switch n := n.(type) {
 	case record.And:
 		return slices.ContainsFunc(n, narrows)
 	case record.Or:
 		return !slices.ContainsFunc(n, func(part record.Node) bool { return !narrows(part) })
+	case record.Via:
+		return !n.Field.Custom
+	}
+	return isNarrowTest(n)
+}
+
+func isNarrowTest(n record.Node) bool {
+	switch n := n.(type) {
 	case record.Test:
 		_, isMoney := n.Operand.(*record.Money)
-		within := n.Op == record.EndsWith || n.Op == record.Contains || n.Op == record.Has
-		return n.Field.Index && !n.Field.Custom && !isMoney && !within
+		return n.Field.Index && !n.Field.Custom && !isMoney && !within(n.Op)
 	case record.Between:
 		return n.Field.Index && !n.Field.Custom
 	case record.Points:
-		return !n.Field.Custom
-	case record.Via:
 		return !n.Field.Custom
 	}
 	return false

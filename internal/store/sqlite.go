@@ -45,7 +45,7 @@ func (e *sqlite) open(ctx context.Context, s *Store, o Options) error {
 	}
 	// What has no order is read from its end: of what grows, people look for the
 	// youngest.
-	readers, err := e.pool("query_only(1)", "cache_size(-8192)", "reverse_unordered_selects(1)")
+	readers, err := e.pool("query_only(1)", "cache_size(-8192)", "mmap_size(1073741824)", "reverse_unordered_selects(1)")
 	if err != nil {
 		return fail(err)
 	}
