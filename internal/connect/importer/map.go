@@ -11,7 +11,9 @@ package importer
 import (
 	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -76,7 +78,13 @@ func ParseMap(text []byte) (Map, error) {
 	var m Map
 	d := json.NewDecoder(strings.NewReader(string(text)))
 	d.DisallowUnknownFields()
-	if err := d.Decode(&m); err != nil {
+	err := d.Decode(&m)
+	if err == nil {
+		if _, more := d.Token(); !errors.Is(more, io.EOF) {
+			err = errors.New("something follows the map")
+		}
+	}
+	if err != nil {
 		return Map{}, fault.Because(err, fault.Invalid, "The map is not valid JSON of a column map: %v.", err)
 	}
 	return m, nil
