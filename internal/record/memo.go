@@ -9,17 +9,28 @@ import (
 // with all that are made from it. It is safe for concurrent use.
 type memo struct {
 	mu      sync.Mutex
-	answers map[question][]answer // of each question the latest few, the newest last
+	shelves map[string]*shelf // by function
 	flights map[flight]chan struct{}
 }
 
-// maxQuestions bounds the memory of a memo; past it, it starts anew. A program
-// has some dozens of answers and few questions for each.
-const maxQuestions = 2000
+// shelf holds the answers of one function to the questions asked last.
+type shelf struct {
+	answers map[any][]answer // of each question the latest few, the newest last
+	asked   map[any]int64    // when each was asked last, in questions
+	clock   int64
+}
 
-// maxAnswers is how many answers to one question are kept: those of readers who
-// may see different records, and of "what if".
-const maxAnswers = 4
+// How many questions are kept for a function. Those of Answer carry the time, so
+// old ones are never asked again, and an answer may be as long as a briefing.
+const (
+	maxAnswered = 8
+	maxViews    = 64   // audiences, each with its own tables
+	maxKept     = 1000 // by Keep, of answers that are small
+)
+
+// maxAnswers is how many answers to one question are kept: the present one, and
+// that of "what if" or of readers who see other records.
+const maxAnswers = 2
 
 // question is what is asked of which function.
 type question struct {
@@ -49,6 +60,11 @@ type flight struct {
 // that read what changed. Of several callers who ask the same at once, one
 // computes and the others wait for it.
 func Answer[Q comparable, A any](s *Snapshot, name string, q Q, f func(*Snapshot, Q) A) A {
+	return answered(s, name, q, maxAnswered, f)
+}
+
+// answered is Answer for a number of questions to keep.
+func answered[Q comparable, A any](s *Snapshot, name string, q Q, most int, f func(*Snapshot, Q) A) A {
 	asked := question{name, q}
 	for {
 		if kept, ok := s.memo.lookup(s, asked); ok {
@@ -56,7 +72,7 @@ func Answer[Q comparable, A any](s *Snapshot, name string, q Q, f func(*Snapshot
 		}
 		done, mine := s.memo.takeOff(flight{asked, &s.tables[0]})
 		if mine {
-			return compute(s, asked, q, f)
+			return compute(s, asked, q, most, f)
 		}
 		<-done
 	}
@@ -80,30 +96,40 @@ func Keep[A any](s *Snapshot, name string, q any, value A, depends ...*Type) {
 		read[i] = t.index
 	}
 	s.note(read)
-	s.memo.keep(question{name, q}, answer{value, read, s.stamps(read)})
+	s.memo.keep(question{name, q}, maxKept, answer{value, read, s.stamps(read)})
 }
 
 // compute answers and lets those go on who wait, even when f panics.
-func compute[Q comparable, A any](s *Snapshot, asked question, q Q, f func(*Snapshot, Q) A) A {
+func compute[Q comparable, A any](s *Snapshot, asked question, q Q, most int, f func(*Snapshot, Q) A) A {
 	defer s.memo.land(flight{asked, &s.tables[0]})
 	w := s.watched()
 	value := f(w, q)
 	read := w.reads.list()
 	s.note(read)
-	s.memo.keep(asked, answer{value, read, s.stamps(read)})
+	s.memo.keep(asked, most, answer{value, read, s.stamps(read)})
 	return value
 }
 
 func (m *memo) lookup(s *Snapshot, asked question) (any, bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for _, a := range slices.Backward(m.answers[asked]) {
+	sh := m.shelves[asked.name]
+	if sh == nil {
+		return nil, false
+	}
+	for _, a := range slices.Backward(sh.answers[asked.of]) {
 		if slices.Equal(a.stamps, s.stamps(a.read)) {
+			sh.touch(asked.of)
 			s.note(a.read) // an answer inside an answer is read by it too
 			return a.value, true
 		}
 	}
 	return nil, false
+}
+
+func (sh *shelf) touch(question any) {
+	sh.clock++
+	sh.asked[question] = sh.clock
 }
 
 // takeOff reports whether the caller is to compute; if not, done is closed when
@@ -125,15 +151,33 @@ func (m *memo) land(f flight) {
 	delete(m.flights, f)
 }
 
-func (m *memo) keep(asked question, a answer) {
+func (m *memo) keep(asked question, most int, a answer) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if len(m.answers) >= maxQuestions {
-		clear(m.answers)
+	sh := m.shelves[asked.name]
+	if sh == nil {
+		sh = &shelf{answers: map[any][]answer{}, asked: map[any]int64{}}
+		m.shelves[asked.name] = sh
 	}
-	kept := m.answers[asked]
+	kept := sh.answers[asked.of]
 	if len(kept) == maxAnswers {
 		kept = kept[1:]
 	}
-	m.answers[asked] = append(slices.Clone(kept), a)
+	sh.answers[asked.of] = append(slices.Clone(kept), a)
+	sh.touch(asked.of)
+	if len(sh.answers) > most {
+		sh.forgetOldest()
+	}
+}
+
+func (sh *shelf) forgetOldest() {
+	var oldest any
+	first := sh.clock
+	for q, at := range sh.asked {
+		if at < first {
+			oldest, first = q, at
+		}
+	}
+	delete(sh.answers, oldest)
+	delete(sh.asked, oldest)
 }

@@ -92,6 +92,23 @@ func TestFindAnyThatFindsNothing(t *testing.T) {
 	}
 }
 
+// TestOldQuestionsAreForgotten holds that answers do not pile up as the time in
+// their questions goes on, while what is still asked stays.
+func TestOldQuestionsAreForgotten(t *testing.T) {
+	count := &counting{name: "sites", read: sites}
+	s := records.Snapshot(t)
+	for q := range 100 {
+		count.ask(s, q)
+		count.ask(s, 0)
+	}
+	if n := count.computed.Load(); n != 100 {
+		t.Fatalf("computed %d times, want each question once", n)
+	}
+	if count.ask(s, 1); count.computed.Load() != 101 {
+		t.Error("the answer of long ago was kept")
+	}
+}
+
 func TestOneComputesAndOthersWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		gate := make(chan struct{})

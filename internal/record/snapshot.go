@@ -1,10 +1,10 @@
 package record
 
 import (
+	"cmp"
 	"iter"
 	"reflect"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -37,11 +37,12 @@ type table struct {
 	hidden bool // restricted: its series are not for this reader
 }
 
-// edge says that a record points to another through a field.
+// edge says that a record points to another through a field: the nth pointer of
+// the nth type. There are millions, and as they hold no address the garbage
+// collector passes them by.
 type edge struct {
-	to, from ID
-	typ      *Type
-	field    *Field
+	to, from   ID
+	typ, field uint16
 }
 
 func (a edge) compare(b edge) int {
@@ -51,7 +52,7 @@ func (a edge) compare(b edge) int {
 	if c := a.from.Compare(b.from); c != 0 {
 		return c
 	}
-	return strings.Compare(a.field.Name, b.field.Name)
+	return cmp.Compare(a.field, b.field)
 }
 
 func (a edge) less(b edge) bool { return a.compare(b) < 0 }
@@ -68,7 +69,7 @@ func NewSnapshot(d *Dictionary) *Snapshot {
 		tables:  make([]table, len(d.types)),
 		inbound: btree.NewBTreeGOptions(edge.less, btree.Options{NoLocks: true}),
 		series:  new(btree.Map[string, Sum]),
-		memo:    &memo{answers: map[question][]answer{}, flights: map[flight]chan struct{}{}},
+		memo:    &memo{shelves: map[string]*shelf{}, flights: map[flight]chan struct{}{}},
 		copying: new(sync.Mutex),
 	}
 	for i := range s.tables {
@@ -139,9 +140,9 @@ func (s *Snapshot) typeOfEdit(e Edit) *Type {
 // link calls f with every edge that starts at a record.
 func (s *Snapshot) link(t *Type, r Record, f func(edge)) {
 	from := r.Head().ID
-	for _, field := range t.pointers {
+	for i, field := range t.pointers {
 		field.Value(r).(Pointing).EachTarget(func(to ID) {
-			f(edge{to: to, from: from, typ: t, field: field})
+			f(edge{to: to, from: from, typ: uint16(t.index), field: uint16(i)})
 		})
 	}
 }
@@ -194,7 +195,7 @@ func (s *Snapshot) Restricted(audience string, see func(*Snapshot, *Type) func(R
 	n.tables = slices.Clone(s.tables)
 	for i, t := range s.dict.types {
 		if see(s, t) != nil {
-			n.tables[i] = Answer(s, "restricted "+t.Name, audience, func(w *Snapshot, _ string) table { return w.seen(t, see(w, t)) })
+			n.tables[i] = answered(s, "restricted "+t.Name, audience, maxViews, func(w *Snapshot, _ string) table { return w.seen(t, see(w, t)) })
 		}
 	}
 	return &n
@@ -305,18 +306,19 @@ func (s *Snapshot) Pointers(to ID, of ...*Type) iter.Seq[Pointer] {
 		for _, t := range s.readable(of) {
 			s.table(t)
 		}
-		s.inbound.Ascend(edge{to: to, field: &Field{}}, func(g edge) bool {
+		s.inbound.Ascend(edge{to: to}, func(g edge) bool {
 			if g.to != to {
 				return false
 			}
-			if len(of) > 0 && !slices.Contains(of, g.typ) {
+			t := s.dict.types[g.typ]
+			if len(of) > 0 && !slices.Contains(of, t) {
 				return true
 			}
-			r, ok := s.tables[g.typ.index].rows.Get(keyOf(g.from))
-			if !ok || s.tables[g.typ.index].hidden && !g.field.leadsTo(r, to) { // a restricted view may lack it
+			r, ok := s.tables[g.typ].rows.Get(keyOf(g.from))
+			if !ok || s.tables[g.typ].hidden && !t.pointers[g.field].leadsTo(r, to) { // a restricted view may lack it
 				return true
 			}
-			return yield(Pointer{g.typ, g.field, r})
+			return yield(Pointer{t, t.pointers[g.field], r})
 		})
 	}
 }
