@@ -43,7 +43,6 @@ func TestPagesAreAccessible(t *testing.T) {
 		"employee": {"employee", []string{"/", "/incidents/new", "/incidents"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
 			p := at(t, visit.role, visit.paths[0])
 			for _, path := range visit.paths {
 				if p.where() != path {
