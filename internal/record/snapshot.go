@@ -147,44 +147,6 @@ func (s *Snapshot) link(t *Type, r Record, f func(edge)) {
 	}
 }
 
-// Loader fills a snapshot from storage. Records of one type must come in one
-// go; different types may come from different goroutines.
-type Loader struct {
-	s     *Snapshot
-	edges [][]edge
-}
-
-// NewLoader starts an empty snapshot at a journal position.
-func NewLoader(d *Dictionary, position int64) *Loader {
-	l := &Loader{s: NewSnapshot(d), edges: make([][]edge, len(d.types))}
-	l.s.position = position
-	return l
-}
-
-// Add puts one record in. Records in the order of their IDs load fastest.
-func (l *Loader) Add(t *Type, r Record) {
-	if !t.InSnapshot(r) {
-		return
-	}
-	l.s.tables[t.index].rows.Load(keyOf(r.Head().ID), r)
-	l.s.link(t, r, func(g edge) { l.edges[t.index] = append(l.edges[t.index], g) })
-}
-
-// AddSum puts one sum of a series in, as the store computed it.
-func (l *Loader) AddSum(t *Type, series, month string, group ID, sum Sum) {
-	l.s.series.Set(seriesKey(t, series, group, month), sum)
-}
-
-// Snapshot is the finished view. The loader must not be used afterwards.
-func (l *Loader) Snapshot() *Snapshot {
-	all := slices.Concat(l.edges...)
-	slices.SortFunc(all, edge.compare)
-	for _, g := range all {
-		l.s.inbound.Load(g)
-	}
-	return l.s
-}
-
 // Restricted gives the view that one reader may have. For each type, see
 // returns nil to share the whole table; otherwise a function that gives the
 // record as the reader may see it, nil for not at all. It must look other
