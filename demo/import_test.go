@@ -84,7 +84,7 @@ func titles(s *record.Snapshot) []string {
 	q := briefing.Question{Question: signal.Question{Now: record.At(desktest.Noon()), Locale: record.International()}, Currency: "EUR"}
 	var list []string
 	for _, item := range briefing.Compose(s, q).Items {
-		list = append(list, item.Title+" | "+item.Stake.Text()+" | "+item.Rank.Why)
+		list = append(list, item.Title+" | "+item.Stake.Text()+" | "+item.Reason(q))
 	}
 	slices.Sort(list)
 	return list

@@ -99,7 +99,8 @@ func (r *Reader) ManyByKey(ctx context.Context, t *record.Type, fields []*record
 	for i, c := range columns {
 		classes[i] = c.class
 	}
-	q.add(q.rows(rows, classes...), " JOIN ", quote(tb.name), ` t ON t."id" IN (SELECT x."id" FROM `, quote(tb.name), " x WHERE ")
+	// SQLite keeps the order of a cross join: for each key, what has it.
+	q.add(q.rows(rows, classes...), " CROSS JOIN ", quote(tb.name), ` t WHERE t."id" IN (SELECT x."id" FROM `, quote(tb.name), " x WHERE ")
 	if len(fields) == 1 { // the column archived leads the indexes of single fields, and of them alone
 		q.add(`x."archived" IN (FALSE, TRUE) AND `)
 	}
