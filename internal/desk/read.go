@@ -29,10 +29,10 @@ const (
 // Page is a part of a list, as the principal may see it.
 type Page struct {
 	Type    *record.Type
-	Records []record.Record
-	Next    string // cursor of the next page; empty at the end
-	Count   int    // as in store.Page
-	Names   Names  // of all records that those on the page refer to
+	Records []record.Record // shared with other readers: clone what is to be changed
+	Next    string          // cursor of the next page; empty at the end
+	Count   int             // as in store.Page
+	Names   Names           // of all records that those on the page refer to
 }
 
 // List reads a page of records of a type.
@@ -75,7 +75,9 @@ func (c *Clerk) query(t *record.Type, q Query) (store.Query, error) {
 	if limit <= 0 {
 		limit = DefaultPage
 	}
-	return store.Query{Where: where, Order: order, After: q.After, Limit: min(limit, MaxPage), Archived: q.Archived}, nil
+	s := c.desk.snapshot()
+	held := func(number int64) record.Record { return s.Numbered(t, number) }
+	return store.Query{Where: where, Order: order, After: q.After, Limit: min(limit, MaxPage), Archived: q.Archived, Held: held}, nil
 }
 
 // where parses a filter and joins it with the limits of what the principal may read.

@@ -31,7 +31,7 @@ func (l *Loader) Add(t *Type, r Record) {
 	if !t.InSnapshot(r) {
 		return
 	}
-	l.s.tables[t.index].rows.Load(keyOf(r.Head().ID), r)
+	l.s.tables[t.index].load(r)
 	l.s.link(t, r, func(e edge) {
 		runs := l.edges[t.index]
 		last := len(runs) - 1

@@ -32,9 +32,20 @@ type Snapshot struct {
 // table holds the records of one type in the order of their IDs. Two tables
 // with the same stamp hold the same records.
 type table struct {
-	rows   *btree.Map[key, Record]
-	stamp  *byte
-	hidden bool // restricted: its series are not for this reader
+	rows    *btree.Map[key, Record]
+	numbers *btree.Map[int64, Record] // the same by number
+	stamp   *byte
+	hidden  bool // restricted: its series are not for this reader
+}
+
+func newTable() table {
+	return table{rows: new(btree.Map[key, Record]), numbers: new(btree.Map[int64, Record]), stamp: new(byte)}
+}
+
+// load puts a record in. Records in the order of their IDs load fastest.
+func (t *table) load(r Record) {
+	t.rows.Load(keyOf(r.Head().ID), r)
+	t.numbers.Load(r.Head().Number, r)
 }
 
 // edge says that a record points to another through a field: the nth pointer of
@@ -73,7 +84,7 @@ func NewSnapshot(d *Dictionary) *Snapshot {
 		copying: new(sync.Mutex),
 	}
 	for i := range s.tables {
-		s.tables[i] = table{rows: new(btree.Map[key, Record]), stamp: new(byte)}
+		s.tables[i] = newTable()
 	}
 	return s
 }
@@ -112,12 +123,13 @@ func (s *Snapshot) apply(e Edit, copied []bool) {
 	t := s.typeOfEdit(e)
 	tab := &s.tables[t.index]
 	if !copied[t.index] {
-		tab.rows, tab.stamp = tab.rows.Copy(), new(byte)
+		tab.rows, tab.numbers, tab.stamp = tab.rows.Copy(), tab.numbers.Copy(), new(byte)
 		copied[t.index] = true
 	}
 	if e.Old != nil {
 		s.count(t, e.Old, -1)
 		if old, ok := tab.rows.Delete(keyOf(e.Old.Head().ID)); ok {
+			tab.numbers.Delete(old.Head().Number)
 			s.link(t, old, func(g edge) { s.inbound.Delete(g) })
 		}
 	}
@@ -125,6 +137,7 @@ func (s *Snapshot) apply(e Edit, copied []bool) {
 		s.count(t, e.New, +1)
 		if t.InSnapshot(e.New) {
 			tab.rows.Set(keyOf(e.New.Head().ID), e.New)
+			tab.numbers.Set(e.New.Head().Number, e.New)
 			s.link(t, e.New, func(g edge) { s.inbound.Set(g) })
 		}
 	}
@@ -164,14 +177,15 @@ func (s *Snapshot) Restricted(audience string, see func(*Snapshot, *Type) func(R
 }
 
 func (s *Snapshot) seen(t *Type, see func(Record) Record) table {
-	rows := new(btree.Map[key, Record])
-	s.table(t).rows.Scan(func(k key, r Record) bool {
+	restricted := newTable()
+	restricted.hidden = true
+	s.table(t).rows.Scan(func(_ key, r Record) bool {
 		if seen := see(r); seen != nil {
-			rows.Load(k, seen)
+			restricted.load(seen)
 		}
 		return true
 	})
-	return table{rows: rows, stamp: new(byte), hidden: true}
+	return restricted
 }
 
 // Stamp changes whenever a record of the type changes.
@@ -236,6 +250,13 @@ func (s *Snapshot) Each(t *Type) iter.Seq[Record] {
 // Find looks a record of a type up; nil when the snapshot does not hold it.
 func (s *Snapshot) Find(t *Type, id ID) Record {
 	r, _ := s.table(t).rows.Get(keyOf(id))
+	return r
+}
+
+// Numbered looks a record of a type up by its number; nil when the snapshot does
+// not hold it.
+func (s *Snapshot) Numbered(t *Type, number int64) Record {
+	r, _ := s.table(t).numbers.Get(number)
 	return r
 }
 

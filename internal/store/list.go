@@ -23,6 +23,11 @@ type Query struct {
 	After    string          // Next of the page before; empty for the first
 	Limit    int             // at most; zero means 50
 	Archived Archived
+	// Held, if given, finds a record by its number where the caller has it in
+	// memory: the database then says which records there are, in what order, and
+	// reads only those that the caller has not. They are shared: nobody may change
+	// them.
+	Held func(number int64) record.Record
 }
 
 // Page is a part of a list.
@@ -70,7 +75,7 @@ func (r *Reader) List(ctx context.Context, t *record.Type, q Query) (Page, error
 		page.Records = found[:limit]
 		page.Next = cursorAt(q.Order, found[limit-1]).String()
 	}
-	return page, r.loadLinks(ctx, l.tb, page.Records)
+	return page, r.loadLinks(ctx, l.tb, l.loaded)
 }
 
 // lister reads one page.
@@ -85,8 +90,9 @@ type lister struct {
 	q      Query
 	filter *statement // holds the arguments of where
 	where  string
-	many   bool // the filter has an index and lets many records through; see narrow
-	count  int  // how many it lets through, up to one more than gathered; zero when not known
+	many   bool            // the filter has an index and lets many records through; see narrow
+	loaded []record.Record // those that came from the database, their lists of references not yet
+	count  int             // how many it lets through, up to one more than gathered; zero when not known
 }
 
 // stretch is a part of a list: a condition, and by what it is ordered.
@@ -146,11 +152,81 @@ func (l *lister) read(ctx context.Context, s stretch, limit int) ([]record.Recor
 	} else {
 		l.part(q, s, l.side(), l.where, limit)
 	}
-	return l.r.bare(ctx, l.tb, q)
+	return l.fetch(ctx, q)
+}
+
+// columns are what a statement of the list reads, and what it is ordered by.
+func (l *lister) columns(s stretch) string {
+	switch {
+	case l.q.Held == nil:
+		return l.tb.columnList("t.")
+	case s.by != nil:
+		return `t."number", t.` + quote(s.by.name)
+	}
+	return `t."number"`
+}
+
+// fetch gives the records of a statement in its order.
+func (l *lister) fetch(ctx context.Context, q *statement) ([]record.Record, error) {
+	if l.q.Held == nil {
+		found, err := l.r.bare(ctx, l.tb, q)
+		l.loaded = append(l.loaded, found...)
+		return found, err
+	}
+	var found []record.Record
+	missing := map[int64]int{} // where the record with a number belongs
+	err := l.r.numbers(ctx, q, func(number int64) {
+		rec := l.q.Held(number)
+		if rec == nil {
+			missing[number] = len(found)
+		}
+		found = append(found, rec)
+	})
+	if err != nil || len(missing) == 0 {
+		return found, err
+	}
+	numbers := make([][]any, 0, len(missing))
+	for n := range missing {
+		numbers = append(numbers, []any{n})
+	}
+	rest := l.r.s.selectFrom(l.tb)
+	rest.add(` WHERE t."number" IN (SELECT c0 FROM `, rest.rows(numbers, record.ClassInteger), ")")
+	stored, err := l.r.bare(ctx, l.tb, rest)
+	for _, rec := range stored {
+		found[missing[rec.Head().Number]] = rec
+	}
+	l.loaded = append(l.loaded, stored...)
+	return found, err
+}
+
+// numbers goes through the first column of a statement.
+func (r *Reader) numbers(ctx context.Context, q *statement, f func(int64)) error {
+	rows, err := r.query(ctx, q)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	var number int64
+	into := make([]any, len(columns))
+	into[0] = &number
+	for i := range into[1:] {
+		into[i+1] = new(any)
+	}
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return err
+		}
+		f(number)
+	}
+	return rows.Err()
 }
 
 func (l *lister) part(q *statement, s stretch, archived, where string, limit int) {
-	q.add("SELECT ", l.tb.columnList("t."), " FROM ", quote(l.tb.name), ` t WHERE t."archived" = `, archived)
+	q.add("SELECT ", l.columns(s), " FROM ", quote(l.tb.name), ` t WHERE t."archived" = `, archived)
 	if s.where != nil {
 		q.add(" AND ", s.where(q))
 	}

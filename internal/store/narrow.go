@@ -67,7 +67,7 @@ func (l *lister) walk(ctx context.Context, s stretch, limit int) (found []record
 	}
 	q := l.filter.fork()
 	l.part(q, near, l.side(), l.r.s.engine.unindexed(l.where), limit)
-	found, err = l.r.bare(ctx, l.tb, q)
+	found, err = l.fetch(ctx, q)
 	return found, !long || len(found) == limit, err
 }
 
