@@ -20,8 +20,9 @@ import (
 type class struct {
 	name      string
 	addresses []string
-	// scans says that the class has no index to go by and is measured all the same.
-	scans bool
+	// apart says that the class is not what people do all the time: it has no index
+	// to go by, or computes over the whole estate. It is asked in the second round.
+	apart bool
 
 	statements int           // of one request, at most
 	cpu        time.Duration // of the server for one request, read alone
@@ -29,13 +30,20 @@ type class struct {
 	size       int           // of the largest answer, compressed
 
 	mu    sync.Mutex
-	times []time.Duration // by the readers together
+	times [rounds][]time.Duration // by the readers together
 }
 
-func (c *class) took(d time.Duration) {
+// The rounds in which readers read together: the everyday classes alone, then all.
+const (
+	everyday = iota
+	everything
+	rounds
+)
+
+func (c *class) took(round int, d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.times = append(c.times, d)
+	c.times[round] = append(c.times[round], d)
 }
 
 // asker finds out what can be asked of the estate.
@@ -139,7 +147,7 @@ func (a *asker) filtered() []*class {
 		{name: "filter: by service, of many", addresses: a.filters("contracts", "ends", "services:%s", "service", s.Services)},
 		{name: "filter: by service", addresses: a.filters("incidents", "-opened", "service = %s", "service", s.Services)},
 		{name: "filter: through a reference", addresses: []string{list("assets", "", `site.country = "NO"`), list("incidents", "", "service.tier = critical AND state = active"), list("contracts", "ends", "vendor.critical = true"), list("assets", "name", `product.support_ends < today`)}},
-		{name: "filter: part of a name", scans: true, addresses: []string{list("assets", "", `name:"osl"`), list("contracts", "name", `name:"server"`), list("incidents", "", `title:"zzzq"`)}},
+		{name: "filter: part of a name", apart: true, addresses: []string{list("assets", "", `name:"osl"`), list("contracts", "name", `name:"server"`), list("incidents", "", `title:"zzzq"`)}},
 		{name: "filter: unknown field", addresses: []string{list("assets", "name", "NOT owner:* AND NOT team:*"), list("incidents", "", "NOT team:* AND NOT state = closed"), list("contracts", "", "NOT owner:*")}},
 	}
 }
@@ -168,8 +176,8 @@ func (a *asker) others() []*class {
 		{name: "picker: any type", addresses: asking("/suggest?q=%s")},
 		{name: "palette", addresses: asking("/palette?q=%s")},
 		{name: "search", addresses: asking("/search?q=%s")},
-		{name: "briefing", addresses: []string{"/"}},
-		{name: "journal", addresses: []string{"/journal"}},
+		{name: "briefing", apart: true, addresses: []string{"/"}},
+		{name: "journal", apart: true, addresses: []string{"/journal"}},
 		{name: "API: list", addresses: []string{"/api/v1/assets", "/api/v1/incidents?order=-opened", "/api/v1/contracts?filter=state%3Din_force&order=ends"}},
 		{name: "API: read", addresses: prefixed("/api/v1", a.numbers("asset", a.size.Assets))},
 		{name: "API: search", addresses: asking("/api/v1/search?q=%s")},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -35,8 +36,22 @@ func cpuTime(pid int) time.Duration {
 	return time.Duration(ticks) * time.Second / perSecond
 }
 
-// memory is a line of a process's status in MB, such as VmRSS or VmHWM; zero
-// where the kernel does not tell.
+// watchMemory keeps the most memory that the server has of its own.
+func (b *bench) watchMemory(ctx context.Context) error {
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-tick.C:
+			b.figures.peak = max(b.figures.peak, memory(b.server.pid(), "RssAnon"))
+		}
+	}
+}
+
+// memory is a line of a process's status in MB, such as RssAnon; zero where the
+// kernel does not tell.
 func memory(pid int, line string) int {
 	text, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "status"))
 	if err != nil {

@@ -65,15 +65,21 @@ func (b *bench) readAlone(ctx context.Context) error {
 	return nil
 }
 
-// readTogether lets all readers read what comes, and one writer write, for a while.
-func (b *bench) readTogether(ctx context.Context) error {
+// readTogether lets all readers read the classes of a round, and one writer
+// write, for a while.
+func (b *bench) readTogether(ctx context.Context, round int) error {
+	classes := slices.DeleteFunc(slices.Clone(b.classes), func(c *class) bool { return round == everyday && c.apart })
+	if len(classes) == 0 {
+		return nil
+	}
 	until, cancel := context.WithTimeout(ctx, b.duration)
 	defer cancel()
 	group, until := errgroup.WithContext(until)
 	for i := range b.readers {
-		group.Go(func() error { return b.readOn(until, rand.New(rand.NewPCG(uint64(i), 3))) })
+		group.Go(func() error { return b.readOn(until, round, classes, rand.New(rand.NewPCG(uint64(i), 3))) })
 	}
-	group.Go(func() error { return b.writeOn(until, rand.New(rand.NewPCG(99, 3))) })
+	group.Go(func() error { return b.watchMemory(until) })
+	group.Go(func() error { return b.writeOn(until, round, rand.New(rand.NewPCG(99, 3))) })
 	if err := group.Wait(); !errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
@@ -81,9 +87,9 @@ func (b *bench) readTogether(ctx context.Context) error {
 }
 
 // readOn reads until the context ends. What is cut off then does not count.
-func (b *bench) readOn(ctx context.Context, random *rand.Rand) error {
+func (b *bench) readOn(ctx context.Context, round int, classes []*class, random *rand.Rand) error {
 	for {
-		c := b.classes[random.IntN(len(b.classes))]
+		c := classes[random.IntN(len(classes))]
 		_, took, err := b.server.get(ctx, c.addresses[random.IntN(len(c.addresses))])
 		if ctx.Err() != nil {
 			return ctx.Err()
@@ -91,12 +97,12 @@ func (b *bench) readOn(ctx context.Context, random *rand.Rand) error {
 		if err != nil {
 			return err
 		}
-		c.took(took)
+		c.took(round, took)
 	}
 }
 
 // writeOn changes records at a steady rate until the context ends.
-func (b *bench) writeOn(ctx context.Context, random *rand.Rand) error {
+func (b *bench) writeOn(ctx context.Context, round int, random *rand.Rand) error {
 	if b.writes <= 0 {
 		return nil
 	}
@@ -117,7 +123,7 @@ func (b *bench) writeOn(ctx context.Context, random *rand.Rand) error {
 		if err != nil {
 			return err
 		}
-		b.writer.took(time.Since(begun))
+		b.writer.took(round, time.Since(begun))
 	}
 }
 

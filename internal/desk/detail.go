@@ -101,7 +101,7 @@ func (c *Clerk) addInbound(ctx context.Context, r *store.Reader, d *Detail, t *r
 	if t.SubjectField() == f || t.Name == "approval" {
 		limit = shownHangings
 	}
-	page, err := r.List(ctx, t, store.Query{Where: where, Limit: limit, Order: record.Order{Descending: true}})
+	page, err := r.List(ctx, t, store.Query{Where: where, Limit: limit, Order: record.Order{Descending: true}, Held: c.held(t)})
 	if err != nil {
 		return err
 	}

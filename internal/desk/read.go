@@ -75,9 +75,13 @@ func (c *Clerk) query(t *record.Type, q Query) (store.Query, error) {
 	if limit <= 0 {
 		limit = DefaultPage
 	}
+	return store.Query{Where: where, Order: order, After: q.After, Limit: min(limit, MaxPage), Archived: q.Archived, Held: c.held(t)}, nil
+}
+
+// held finds records of a type that are in memory.
+func (c *Clerk) held(t *record.Type) func(int64) record.Record {
 	s := c.desk.snapshot()
-	held := func(number int64) record.Record { return s.Numbered(t, number) }
-	return store.Query{Where: where, Order: order, After: q.After, Limit: min(limit, MaxPage), Archived: q.Archived, Held: held}, nil
+	return func(number int64) record.Record { return s.Numbered(t, number) }
 }
 
 // where parses a filter and joins it with the limits of what the principal may read.
