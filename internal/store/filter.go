@@ -61,6 +61,9 @@ func (c *compiler) node(in scope, n record.Node) string {
 	case record.Or:
 		return c.join(in, n, " OR ")
 	case record.Not:
+		if known, ok := n.Node.(record.Known); ok && !known.Field.IsMany() && !in.table.always(known.Field) {
+			return c.value(in, known.Field, 0).text + " IS NULL" // which an index serves
+		}
 		return "(" + c.node(in, n.Node) + " IS NOT TRUE)"
 	case record.Known:
 		return c.known(in, n.Field)

@@ -170,14 +170,14 @@ func (s *searcher) byTerms(ctx context.Context, mark string) error {
 	q := s.r.s.statement()
 	// Crossed, so that SQLite looks matches up by their numbers and does not go
 	// through all labels in search of them.
-	q.add("SELECT ", hitColumns, " FROM ", s.r.s.engine.matching(q, terms, considered), ` m CROSS JOIN "label" l WHERE l."n" = m."n"`)
+	q.add("SELECT ", hitColumns, " FROM ", s.r.s.engine.matching(q, terms, max(considered, 2*s.q.Limit)), ` m CROSS JOIN "label" l WHERE l."n" = m."n"`)
 	s.narrow(q)
 	return s.collect(ctx, q.add(` ORDER BY l."n" DESC LIMIT `).arg(record.ClassInteger, int64(s.q.Limit)))
 }
 
 // considered is how many matches a search looks at before it leaves out those
 // that are archived.
-const considered = 500
+const considered = 100
 
 // typeTerm narrows a search inside the index.
 func (s *searcher) typeTerm() searchTerm {

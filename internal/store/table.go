@@ -161,7 +161,10 @@ func quote(name string) string { return `"` + name + `"` }
 // independent of the size of the table.
 //
 // Lists leave out archived records or show only those, so every index that a
-// list is sorted by begins with that column.
+// list is sorted by begins with that column. Those of references end with it, so
+// that what points to a record is counted without looking at each. Of a type
+// that grows most records are closed and most lists are of the others, so there
+// the state stands at the end of each index and spares the look too.
 func (tb *table) addIndexes() {
 	tb.indexes = append(tb.indexes, index{
 		name: indexName("uq", tb.name, "external"), table: tb.name, unique: true,
@@ -192,10 +195,18 @@ func (tb *table) indexField(f *record.Field) {
 	switch {
 	case f.IsReference():
 		at := slices.IndexFunc(columns, func(c column) bool { return c.class == record.ClassID })
-		tb.addIndex(index{on: []string{columns[at].name, "number"}})
+		tb.addIndex(index{on: tb.withState(columns[at].name, "number", "archived")})
 	case f.Index && f.Name != "number" && f.Name != "archived":
-		tb.addIndex(index{on: slices.Concat([]string{"archived"}, columnNames(columns), []string{"number"})})
+		tb.addIndex(index{on: tb.withState(slices.Concat([]string{"archived"}, columnNames(columns), []string{"number"})...)})
 	}
+}
+
+// withState ends the columns of an index with the state, if the type grows.
+func (tb *table) withState(on ...string) []string {
+	if tb.typ.Grows && !slices.Contains(on, "state") {
+		on = append(on, "state")
+	}
+	return on
 }
 
 func (tb *table) indexKey(key []string) {
