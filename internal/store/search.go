@@ -164,7 +164,8 @@ func (s *searcher) byTerms(ctx context.Context, mark string) error {
 	if len(terms) == 0 {
 		return nil
 	}
-	if len(s.q.Types) > 0 && len(s.q.Types) < len(s.r.s.dict.Types()) {
+	// Most types are told apart afterwards: their words are in most of the index.
+	if n := len(s.q.Types); n > 0 && n <= len(s.r.s.dict.Types())/2 {
 		terms = append(terms, s.typeTerm())
 	}
 	q := s.r.s.statement()
