@@ -97,8 +97,8 @@ type bench struct {
 
 // figures are what is measured of the whole program.
 type figures struct {
-	firstPage    time.Duration // from the start of the program to its first page
-	firstCPU     time.Duration
+	firstPage time.Duration // from the start of the program to its first page
+	firstCPU  time.Duration
 	// Memory in MB that is the program's own, before the readers and at most.
 	// Pages of the database that are mapped are the system's: it takes them back
 	// when it needs the room.

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fairlead/internal/record"
@@ -134,6 +135,10 @@ func (q *statement) add(parts ...string) *statement {
 }
 
 // arg appends a parameter with a value of a class.
+// limit ends a statement after some rows. The number stands in the text and is
+// no argument: SQLite plans a statement anew each time such an argument is given.
+func (q *statement) limit(n int) *statement { return q.add(" LIMIT ", strconv.Itoa(n)) }
+
 func (q *statement) arg(class record.Class, v any) *statement { return q.add(q.param(class, v)) }
 
 // param notes a value and gives its placeholder.

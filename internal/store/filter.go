@@ -248,7 +248,7 @@ func (c *compiler) targets(v record.Via) (ids []record.ID, err error) {
 	if inner.err != nil {
 		return nil, inner.err
 	}
-	q.add(`SELECT t."id" FROM `, quote(v.Target.Name), " t WHERE ", where, " LIMIT ").arg(record.ClassInteger, int64(few+1))
+	q.add(`SELECT t."id" FROM `, quote(v.Target.Name), " t WHERE ", where).limit(few + 1)
 	var text string
 	err = c.r.each(c.ctx, q, func() error {
 		id, err := record.ParseID(text)

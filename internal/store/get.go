@@ -107,7 +107,7 @@ func (r *Reader) ManyByKey(ctx context.Context, t *record.Type, fields []*record
 	for i, c := range columns {
 		q.add("x.", quote(c.name), fmt.Sprintf(" = k.c%d AND ", i))
 	}
-	q.add(`TRUE ORDER BY x."number" LIMIT `).arg(record.ClassInteger, int64(most)).add(`) ORDER BY t."number"`)
+	q.add(`TRUE ORDER BY x."number"`).limit(most).add(`) ORDER BY t."number"`)
 	records, err := r.records(ctx, t, q)
 	if err != nil {
 		return nil, err

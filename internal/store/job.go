@@ -151,7 +151,7 @@ func (s *Store) Jobs(ctx context.Context, jq JobQuery) (found []*Job, err error)
 	if limit <= 0 {
 		limit = defaultLimit
 	}
-	q.add(` ORDER BY "id" DESC LIMIT `).arg(record.ClassInteger, int64(limit))
+	q.add(` ORDER BY "id" DESC`).limit(limit)
 	err = s.View(ctx, func(r *Reader) error {
 		found, err = readAll(ctx, r, jobFields, q)
 		return err
@@ -176,7 +176,7 @@ type JobOutput struct {
 // JobOutput reads pieces that a job left, in their order, after a seq.
 func (s *Store) JobOutput(ctx context.Context, id record.ID, after int64, limit int) (out []JobOutput, err error) {
 	q := s.statement().add(`SELECT "seq", "body" FROM "job_output" WHERE "job" = `).arg(record.ClassID, id.String())
-	q.add(` AND "seq" > `).arg(record.ClassInteger, after).add(` ORDER BY "seq" LIMIT `).arg(record.ClassInteger, int64(limit))
+	q.add(` AND "seq" > `).arg(record.ClassInteger, after).add(` ORDER BY "seq"`).limit(limit)
 	err = s.View(ctx, func(r *Reader) error {
 		var piece JobOutput
 		return r.each(ctx, q, func() error {
@@ -191,7 +191,7 @@ func (s *Store) JobOutput(ctx context.Context, id record.ID, after int64, limit 
 // at most limit of them. It gives how many.
 func (s *Store) RemoveJobs(ctx context.Context, before record.Instant, limit int) (removed int64, err error) {
 	q := s.statement().add(`DELETE FROM "job" WHERE "id" IN (SELECT "id" FROM "job" WHERE "finished" IS NOT NULL AND "finished" < `)
-	q.arg(record.ClassInstant, before.Text()).add(` ORDER BY "finished" LIMIT `).arg(record.ClassInteger, int64(limit)).add(")")
+	q.arg(record.ClassInstant, before.Text()).add(` ORDER BY "finished"`).limit(limit).add(")")
 	err = s.transact(ctx, func(w *Writer) error {
 		removed, err = w.exec(ctx, q)
 		return err

@@ -115,7 +115,7 @@ func (r *Reader) Entries(ctx context.Context, jq JournalQuery) ([]record.Entry, 
 	if limit <= 0 {
 		limit = 100
 	}
-	q.add(` ORDER BY "position" DESC LIMIT `).arg(record.ClassInteger, int64(limit))
+	q.add(` ORDER BY "position" DESC`).limit(limit)
 	var out []record.Entry
 	err := r.entries(ctx, q, func(e record.Entry) error {
 		out = append(out, e)
@@ -127,7 +127,7 @@ func (r *Reader) Entries(ctx context.Context, jq JournalQuery) ([]record.Entry, 
 // entriesFrom calls f with the entries after a position, the oldest first.
 func (r *Reader) entriesFrom(ctx context.Context, after int64, limit int, f func(record.Entry) error) error {
 	q := r.s.statement().add("SELECT ", joined("", journalColumns), ` FROM "journal" WHERE "position" > `).arg(record.ClassInteger, after)
-	return r.entries(ctx, q.add(` ORDER BY "position" LIMIT `).arg(record.ClassInteger, int64(limit)), f)
+	return r.entries(ctx, q.add(` ORDER BY "position"`).limit(limit), f)
 }
 
 func (r *Reader) entries(ctx context.Context, q *statement, f func(record.Entry) error) error {

@@ -62,7 +62,7 @@ func (r *Reader) List(ctx context.Context, t *record.Type, q Query) (Page, error
 	}
 	var found []record.Record
 	for _, s := range l.stretches(after) {
-		more, err := l.read(ctx, s, limit+1-len(found))
+		more, err := l.read(ctx, s, limit+1) // the same for each, so that statements read the same
 		if err != nil {
 			return Page{}, err
 		}
@@ -70,6 +70,7 @@ func (r *Reader) List(ctx context.Context, t *record.Type, q Query) (Page, error
 			break
 		}
 	}
+	found = found[:min(len(found), limit+1)]
 	page := Page{Records: found, Count: l.count}
 	if len(found) > limit {
 		page.Records = found[:limit]
@@ -148,7 +149,7 @@ func (l *lister) read(ctx context.Context, s stretch, limit int) ([]record.Recor
 		l.part(q, s, "FALSE", l.where, limit)
 		q.add(") a UNION ALL SELECT * FROM (")
 		l.part(q, s, "TRUE", l.where, limit)
-		q.add(") b) t ORDER BY ", s.order, " LIMIT ").arg(record.ClassInteger, int64(limit))
+		q.add(") b) t ORDER BY ", s.order).limit(limit)
 	} else {
 		l.part(q, s, l.side(), l.where, limit)
 	}
@@ -230,5 +231,5 @@ func (l *lister) part(q *statement, s stretch, archived, where string, limit int
 	if s.where != nil {
 		q.add(" AND ", s.where(q))
 	}
-	q.add(" AND ", where, " ORDER BY ", s.order, " LIMIT ").arg(record.ClassInteger, int64(limit))
+	q.add(" AND ", where, " ORDER BY ", s.order).limit(limit)
 }

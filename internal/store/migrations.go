@@ -12,6 +12,7 @@ var migrations = []migration{
 	{number: 1, name: "journal, counters, names, search and blobs", sqlite: sqlite1, postgres: postgres1},
 	{number: 2, name: "jobs and schedules", sqlite: sqliteJobs, postgres: postgresJobs},
 	{number: 3, name: "passwords, sessions and API tokens", sqlite: sqliteSessions, postgres: postgresSessions},
+	{number: 4, name: "names in order, whatever the type", sqlite: anyLabel, postgres: anyLabel},
 }
 
 // systemTables are the tables that migrations make; record types cannot have
@@ -21,6 +22,8 @@ var systemTables = []string{
 	"job", "job_output", "schedule", "credential", "session", "token",
 	"label", "word", "search", "search_config", "search_content", "search_data", "search_docsize", "search_idx",
 }
+
+const anyLabel = `CREATE INDEX "ix_label_any_key" ON "label" ("archived", "key", "type");`
 
 const sqlite1 = `
 CREATE TABLE "counter" ("type" TEXT PRIMARY KEY, "last" INTEGER NOT NULL) WITHOUT ROWID;

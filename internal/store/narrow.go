@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"fairlead/internal/record"
 )
@@ -29,8 +30,7 @@ func (l *lister) narrow(ctx context.Context) error {
 	if l.q.Archived == WithArchived || !ordered && !anyOf(l.q.Where, isScan) {
 		return nil
 	}
-	q := l.filter.fork().add(`SELECT t."number" FROM `, quote(l.tb.name), ` t WHERE t."archived" = `, l.side(), " AND ", l.where, " LIMIT ")
-	q.arg(record.ClassInteger, int64(gathered+1))
+	q := l.filter.fork().add(`SELECT t."number" FROM `, quote(l.tb.name), ` t WHERE t."archived" = `, l.side(), " AND ", l.where).limit(gathered + 1)
 	numbers := [][]any{}
 	var number int64
 	err := l.r.each(ctx, q, func() error {
@@ -75,7 +75,7 @@ func (l *lister) walk(ctx context.Context, s stretch, limit int) (found []record
 // at; long is false when the stretch is shorter.
 func (l *lister) end(ctx context.Context, s stretch) (value any, long bool, err error) {
 	q := l.r.s.statement().add("SELECT t.", quote(s.by.name), " FROM ", quote(l.tb.name), ` t WHERE t."archived" = `, l.side())
-	q.add(" AND ", s.where(q), " ORDER BY ", s.order, " LIMIT 1 OFFSET ").arg(record.ClassInteger, int64(walked))
+	q.add(" AND ", s.where(q), " ORDER BY ", s.order).limit(1).add(" OFFSET ", strconv.Itoa(walked))
 	if long, err = l.r.one(ctx, q, &value); long {
 		value = l.r.s.engine.unbind(s.by.class, value)
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"fairlead/internal/record"
@@ -34,5 +35,5 @@ func (*postgres) forget(ctx context.Context, w *Writer, numbers []int64) error {
 func (*postgres) matching(q *statement, terms []searchTerm, limit int) string {
 	match := matchText(terms, " | ", " & ", "'", ":*")
 	return `(SELECT "n" FROM "search" WHERE "words" @@ ` + q.param(record.ClassText, match) +
-		`::tsquery ORDER BY "n" DESC LIMIT ` + q.param(record.ClassInteger, int64(limit)) + ")"
+		`::tsquery ORDER BY "n" DESC LIMIT ` + strconv.Itoa(limit) + ")"
 }

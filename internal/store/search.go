@@ -85,16 +85,7 @@ func (s *searcher) narrow(q *statement) {
 	if !s.q.Archived {
 		q.add(` AND l."archived" = FALSE`)
 	}
-	if len(s.q.Types) > 0 {
-		q.add(` AND l."type" IN (`)
-		for i, t := range s.q.Types {
-			if i > 0 {
-				q.add(", ")
-			}
-			q.arg(record.ClassText, t.Name)
-		}
-		q.add(")")
-	}
+	q.add(s.ofTypes(q, "l."))
 }
 
 func (s *searcher) types() []*record.Type {
@@ -117,34 +108,63 @@ func (s *searcher) byNumber(ctx context.Context) error {
 	}
 	q.add("SELECT ", hitColumns, ` FROM "label" l WHERE (`, strings.Join(any, " OR "), ")")
 	s.narrow(q)
-	return s.collect(ctx, q.add(` ORDER BY l."n" DESC LIMIT `).arg(record.ClassInteger, int64(s.q.Limit)))
+	return s.collect(ctx, q.add(` ORDER BY l."n" DESC`).limit(s.q.Limit))
 }
 
-// byKey asks type by type, as the index of labels begins with the type: each
-// gives its first few, however many others there are.
+// byKey finds labels that begin with the text. Few types are asked one by one:
+// each gives its first few, however many others there are.
 func (s *searcher) byKey(ctx context.Context) error {
 	key := strings.Join(s.words, " ")
 	if key == "" {
 		return nil
 	}
-	sides := []string{"FALSE"}
-	if s.q.Archived {
-		sides = append(sides, "TRUE")
-	}
 	q := s.r.s.statement()
 	begins := q.startsWith(`"key"`, key)
-	limit := q.param(record.ClassInteger, int64(s.q.Limit))
+	var kinds []string
+	if s.most() {
+		kinds = []string{s.ofTypes(q, "")}
+	} else {
+		for _, t := range s.types() {
+			kinds = append(kinds, ` AND "type" = `+q.param(record.ClassText, t.Name))
+		}
+	}
 	q.add("SELECT ", hitColumns, " FROM (")
-	for i, t := range s.types() {
-		for j, archived := range sides {
+	for i, kind := range kinds {
+		for j, archived := range s.sides() {
 			if i+j > 0 {
 				q.add(" UNION ALL ")
 			}
-			q.add(`SELECT * FROM (SELECT * FROM "label" WHERE "type" = `).arg(record.ClassText, t.Name)
-			q.add(` AND "archived" = `, archived, " AND ", begins, ` ORDER BY "key" LIMIT `, limit, ") x")
+			q.add(`SELECT * FROM (SELECT * FROM "label" WHERE "archived" = `, archived, " AND ", begins, kind, ` ORDER BY "key"`).limit(s.q.Limit).add(") x")
 		}
 	}
-	return s.collect(ctx, q.add(`) l ORDER BY l."key", l."n" LIMIT `, limit))
+	return s.collect(ctx, q.add(`) l ORDER BY l."key", l."n"`).limit(s.q.Limit))
+}
+
+// sides are the values of the column archived in what is searched.
+func (s *searcher) sides() []string {
+	if s.q.Archived {
+		return []string{"FALSE", "TRUE"}
+	}
+	return []string{"FALSE"}
+}
+
+// most reports whether so many types are wanted that they are better told apart
+// after an index than before it.
+func (s *searcher) most() bool {
+	n := len(s.q.Types)
+	return n == 0 || n > len(s.r.s.dict.Types())/2
+}
+
+// ofTypes is a condition on the type of labels in a table; empty when all are wanted.
+func (s *searcher) ofTypes(q *statement, table string) string {
+	if len(s.q.Types) == 0 {
+		return ""
+	}
+	names := make([]string, len(s.q.Types))
+	for i, t := range s.q.Types {
+		names[i] = q.param(record.ClassText, t.Name)
+	}
+	return " AND " + table + `"type" IN (` + strings.Join(names, ", ") + ")"
 }
 
 func (s *searcher) byLabelWords(ctx context.Context) error { return s.byTerms(ctx, string(ofLabel)) }
@@ -164,8 +184,7 @@ func (s *searcher) byTerms(ctx context.Context, mark string) error {
 	if len(terms) == 0 {
 		return nil
 	}
-	// Most types are told apart afterwards: their words are in most of the index.
-	if n := len(s.q.Types); n > 0 && n <= len(s.r.s.dict.Types())/2 {
+	if !s.most() {
 		terms = append(terms, s.typeTerm())
 	}
 	q := s.r.s.statement()
@@ -173,7 +192,7 @@ func (s *searcher) byTerms(ctx context.Context, mark string) error {
 	// through all labels in search of them.
 	q.add("SELECT ", hitColumns, " FROM ", s.r.s.engine.matching(q, terms, max(considered, 2*s.q.Limit)), ` m CROSS JOIN "label" l WHERE l."n" = m."n"`)
 	s.narrow(q)
-	return s.collect(ctx, q.add(` ORDER BY l."n" DESC LIMIT `).arg(record.ClassInteger, int64(s.q.Limit)))
+	return s.collect(ctx, q.add(` ORDER BY l."n" DESC`).limit(s.q.Limit))
 }
 
 // considered is how many matches a search looks at before it leaves out those
@@ -226,9 +245,9 @@ func (s *searcher) term(ctx context.Context, mark, word string) (searchTerm, err
 // vocabulary gives the known words that begin with one, up to one more than is useful.
 func (s *searcher) vocabulary(ctx context.Context, word string) (words []string, err error) {
 	q := s.r.s.statement()
-	q.add(`SELECT "word" FROM "word" WHERE `, q.startsWith(`"word"`, word), ` ORDER BY "word" LIMIT `)
+	q.add(`SELECT "word" FROM "word" WHERE `, q.startsWith(`"word"`, word), ` ORDER BY "word"`)
 	var found string
-	err = s.r.each(ctx, q.arg(record.ClassInteger, int64(maxAlternatives+1)), func() error {
+	err = s.r.each(ctx, q.limit(maxAlternatives+1), func() error {
 		words = append(words, found)
 		return nil
 	}, &found)

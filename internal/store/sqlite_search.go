@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strconv"
 	"strings"
 
 	"fairlead/internal/record"
@@ -28,5 +29,5 @@ func (*sqlite) forget(ctx context.Context, w *Writer, numbers []int64) error {
 func (*sqlite) matching(q *statement, terms []searchTerm, limit int) string {
 	match := matchText(terms, " OR ", " AND ", `"`, "*")
 	return `(SELECT rowid AS "n" FROM "search" WHERE "search" MATCH ` + q.param(record.ClassText, match) +
-		" ORDER BY rowid DESC LIMIT " + q.param(record.ClassInteger, int64(limit)) + ")"
+		" ORDER BY rowid DESC LIMIT " + strconv.Itoa(limit) + ")"
 }

@@ -15,7 +15,7 @@ func (r *Reader) Count(ctx context.Context, t *record.Type, cq Query, most int) 
 		return 0, err
 	}
 	q.add("SELECT count(*) FROM (SELECT 1 FROM ", quote(r.s.table(t).name), " t WHERE ", where)
-	q.add(" LIMIT ").arg(record.ClassInteger, int64(most)).add(") found")
+	q.limit(most).add(") found")
 	var n int
 	_, err = r.one(ctx, q, &n)
 	return n, err
@@ -70,7 +70,7 @@ func (r *Reader) Sums(ctx context.Context, t *record.Type, sq Query, group, sum 
 	}
 	q.add("SELECT coalesce(", key, ", '') AS g, coalesce(", currency, ", '') AS c, count(*) AS n, ", known, ", coalesce(", total, ", 0) FROM ",
 		quote(in.table.name), " t", join, " WHERE ", where)
-	q.add(" GROUP BY 1, 2 ORDER BY n DESC, g, c LIMIT ").arg(record.ClassInteger, int64(maxGroups))
+	q.add(" GROUP BY 1, 2 ORDER BY n DESC, g, c").limit(maxGroups)
 	var out []Group
 	var g Group
 	err = r.each(ctx, q, func() error {

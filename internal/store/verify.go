@@ -125,7 +125,7 @@ func (v *verifier) checkRecords(ctx context.Context, r *Reader) error {
 // checkVersions finds records whose version is not the number of their entries.
 func (v *verifier) checkVersions(ctx context.Context, r *Reader, tb *table) error {
 	q := v.s.statement().add(`SELECT * FROM (SELECT t."number", t."version", (SELECT count(*) FROM "journal" j WHERE j."record" = t."id") AS n FROM `,
-		quote(tb.name), ` t) x WHERE x."version" <> x.n ORDER BY 1 LIMIT `).arg(record.ClassInteger, int64(maxBreaks))
+		quote(tb.name), ` t) x WHERE x."version" <> x.n ORDER BY 1`).limit(maxBreaks)
 	var number, version, entries int64
 	return r.each(ctx, q, func() error {
 		v.report(Break{Record: tb.typ.Number(number), Problem: fmt.Sprintf("The record is of version %d, and the journal has %d entries of it.", version, entries)})
@@ -138,7 +138,7 @@ func (v *verifier) checkGone(ctx context.Context, r *Reader, tb *table) error {
 	q := v.s.statement().add(`SELECT j."position" FROM "journal" j WHERE j."operation" = `).arg(record.ClassText, string(record.Created))
 	q.add(` AND j."type" = `).arg(record.ClassText, tb.name).add(` AND NOT EXISTS (SELECT 1 FROM `, quote(tb.name), ` t WHERE t."id" = j."record")`)
 	q.add(` AND NOT EXISTS (SELECT 1 FROM "journal" g WHERE g."record" = j."record" AND g."operation" = `).arg(record.ClassText, string(record.Removed))
-	q.add(`) ORDER BY 1 LIMIT `).arg(record.ClassInteger, int64(maxBreaks))
+	q.add(`) ORDER BY 1`).limit(maxBreaks)
 	var position int64
 	return r.each(ctx, q, func() error {
 		v.report(Break{Position: position, Problem: "The " + tb.typ.Title + " that this entry created is gone, and no entry says so."})
