@@ -5,17 +5,21 @@ type Module struct {
 	Name  string // as on every floor of the house
 	Title string
 	Group string // of the navigation: the director's questions
+	Home  string // address of the page that answers the module's question; empty where there is none
 }
 
 // Modules lists the modules in the order of the navigation.
 func Modules() []Module {
 	return []Module{
-		{"technology", "Technology", "Direction"},
-		{"vendors", "Vendors", "Money"},
-		{"services", "Services", "Services"},
-		{"estate", "Estate", "Estate"},
-		{"org", "Organisation", "People"},
-		{"governance", "Governance", "Board"},
-		{"ground", "Settings", "Settings"},
+		{"strategy", "Strategy", "Direction", ""},
+		{"technology", "Technology", "Direction", ""},
+		{"finance", "Money", "Money", ""},
+		{"vendors", "Vendors", "Money", ""},
+		{"projects", "Portfolio", "Delivery", ""},
+		{"services", "Services", "Services", ""},
+		{"estate", "Estate", "Estate", ""},
+		{"org", "Organisation", "People", ""},
+		{"governance", "Governance", "Board", ""},
+		{"ground", "Settings", "Settings", ""},
 	}
 }

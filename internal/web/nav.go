@@ -39,6 +39,9 @@ func (n navigator) groups(v *frame.Visit) []ui.NavGroup {
 		if m.Name == "ground" {
 			links = append(n.aboutProgram(v), links...)
 		}
+		if m.Home != "" && len(links) > 0 {
+			links = append([]ui.NavLink{{Label: m.Title, Href: m.Home}}, links...)
+		}
 		if len(links) == 0 {
 			continue
 		}
