@@ -13,8 +13,10 @@ import (
 )
 
 // ask opens an approval for a transition, saving the changes that came with it.
-// Asking twice gives the approval that waits already.
+// Asking twice gives the approval that waits already, also when two ask at once.
 func (c *Clerk) ask(ctx context.Context, t *record.Type, r record.Record, tr record.Transition, step record.ApprovalStep) (Outcome, error) {
+	c.desk.asking.Lock()
+	defer c.desk.asking.Unlock()
 	if waiting := c.waitingApproval(r.Head().ID, tr.Name); waiting != nil {
 		return Outcome{Approval: waiting}, nil
 	}
@@ -46,7 +48,7 @@ func (c *Clerk) waitingApproval(subject record.ID, transition string) *catalog.A
 	s := c.desk.snapshot()
 	for a := range record.Referring[catalog.Approval](s, subject, "subject") {
 		if a.State == "waiting" && a.Transition == transition {
-			return a
+			return s.Dictionary().TypeOf(a).Clone(a).(*catalog.Approval) // the snapshot's own is shared
 		}
 	}
 	return nil

@@ -31,6 +31,7 @@ type Desk struct {
 	log   *slog.Logger
 
 	line     line       // of saves that wait for their turn
+	asking   sync.Mutex // for an approval: whoever comes second finds that of the first
 	writing  sync.Mutex // held from the start of a write to the publishing of its snapshot
 	current  atomic.Pointer[state]
 	views    restrictedViews

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/sync/errgroup"
+
 	"fairlead/internal/catalog"
 	"fairlead/internal/desk"
 	"fairlead/internal/fault"
@@ -215,9 +217,22 @@ func TestApproval(t *testing.T) {
 	if err := manager.Save(ctx, &desk.Change{Type: typ, Record: c}); err != nil {
 		t.Fatal(err)
 	}
-	out, err := manager.Transition(ctx, typ, typ.Clone(c), "sign", "")
-	if err != nil || out.Approval == nil || out.Approval.Quorum.N() != 2 {
-		t.Fatalf("signing gives %+v, %v", out, err)
+	var together [4]desk.Outcome // whoever asks at once gets the same approval
+	var group errgroup.Group
+	for i := range together {
+		group.Go(func() (err error) {
+			together[i], err = manager.Transition(ctx, typ, typ.Clone(c), "sign", "")
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		t.Fatal(err)
+	}
+	out := together[0]
+	for _, other := range together {
+		if other.Approval == nil || other.Approval.ID != out.Approval.ID || other.Approval.Quorum.N() != 2 {
+			t.Fatalf("signing gives %+v and %+v", out, other)
+		}
 	}
 	if again, err := manager.Transition(ctx, typ, typ.Clone(c), "sign", ""); err != nil || again.Approval == nil || again.Approval.ID != out.Approval.ID {
 		t.Errorf("asking twice gives %+v, %v", again, err)

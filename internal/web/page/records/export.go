@@ -3,6 +3,7 @@ package records
 import (
 	"bufio"
 	"fmt"
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -25,26 +26,34 @@ func export(v *frame.Visit, t *record.Type) error {
 		columns = strings.Split(c, ",")
 	}
 	query := desk.Query{Filter: q.Get("filter"), Order: q.Get("order")}
-	out := bufio.NewWriterSize(lateHead{v, func() {
+	late := &lateHead{v: v, head: func() {
 		head := v.W.Header()
 		head.Set("Content-Type", format.MediaType())
 		head.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="%s.%s"`, url.PathEscape(t.Plural), format))
-	}}, 64<<10)
-	if err := exporter.Write(v.Context(), v.Clerk, t, query, columns, format, out); err != nil {
-		return err
+	}}
+	out := bufio.NewWriterSize(late, 64<<10)
+	err := exporter.Write(v.Context(), v.Clerk, t, query, columns, format, out)
+	if err == nil {
+		err = out.Flush()
 	}
-	return out.Flush()
+	if err != nil && late.begun {
+		v.Site.Log.ErrorContext(v.Context(), "an export broke off", "type", t.Name, "error", err)
+		panic(http.ErrAbortHandler) // the browser must not take what it has for the whole
+	}
+	return err
 }
 
 // lateHead sets the headers of a download when its first bytes come, so that an
 // error before that is still shown as a page.
 type lateHead struct {
-	v    *frame.Visit
-	head func()
+	v     *frame.Visit
+	head  func()
+	begun bool
 }
 
-func (l lateHead) Write(p []byte) (int, error) {
-	if l.v.W.Header().Get("Content-Disposition") == "" {
+func (l *lateHead) Write(p []byte) (int, error) {
+	if !l.begun {
+		l.begun = true
 		l.head()
 	}
 	return l.v.W.Write(p)
