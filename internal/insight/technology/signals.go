@@ -128,11 +128,12 @@ func (u Use) why(q signal.Question) string {
 	if p.ExtendedSupportEnds.Known() && !p.ExtendedSupportEnds.Before(q.Today()) {
 		when += fmt.Sprintf(" Fixes that are paid for apart come until %s; whether we pay is not recorded.", p.ExtendedSupportEnds.Format(q.Locale))
 	}
-	return fmt.Sprintf("%s %s %s. Counted without regard to alternatives that could take over.",
+	return fmt.Sprintf("%s %s %s.",
 		when, signal.Count(len(u.Assets), "asset with it carries", "assets with it carry"), signal.List(signal.ServiceNames(u.Services), 3))
 }
 
-// basis says why no stake is computed, and what is known towards one.
+// basis says why no stake is computed, what is known towards one, and what was
+// not weighed.
 func (u Use) basis(in record.Locale) string {
 	var worst *catalog.Service
 	for _, service := range u.Services {
@@ -141,8 +142,10 @@ func (u Use) basis(in record.Locale) string {
 		}
 	}
 	if worst == nil {
-		return "Not known: what an hour without these services costs is not recorded."
+		return "Not known: what an hour without these services costs is not recorded." + unweighed
 	}
-	return fmt.Sprintf("Not known: an hour without %s costs %s, but how likely an outage is without fixes is not known.",
+	return fmt.Sprintf("Not known: an hour without %s costs %s, but how likely an outage is without fixes is not known."+unweighed,
 		worst.Name, signal.Exact(worst.LossPerHour, in))
 }
+
+const unweighed = " Alternatives that could take over are not weighed."

@@ -99,8 +99,8 @@ func TestNothingWithoutServices(t *testing.T) {
 func TestStakeIsNeverMadeUp(t *testing.T) {
 	all := estate(&catalog.Product{Name: "Old OS", SupportEnds: today})
 	for loss, want := range map[record.Money]string{
-		{}:                               "Not known: what an hour without these services costs is not recorded.",
-		{Minor: 260000, Currency: "EUR"}: "Not known: an hour without Payroll costs €2,600, but how likely an outage is without fixes is not known.",
+		{}:                               "Not known: what an hour without these services costs is not recorded. Alternatives that could take over are not weighed.",
+		{Minor: 260000, Currency: "EUR"}: "Not known: an hour without Payroll costs €2,600, but how likely an outage is without fixes is not known. Alternatives that could take over are not weighed.",
 	} {
 		all[5].(*catalog.Service).LossPerHour = loss
 		got := signal.Ask(records.Snapshot(t, all...), question, technology.Rules()...)[0]
