@@ -20,7 +20,12 @@ func Types() []record.Declaration {
 		location(),
 
 		// technology: what we build on
+		technology(),
 		product(),
+		evaluation(),
+		waiver(),
+		trend(),
+		idea(),
 
 		// vendors: what we are committed to
 		vendor(),
