@@ -31,6 +31,14 @@ func Types() []record.Declaration {
 		vendor(),
 		contract(),
 
+		// projects: what we change
+		demand(),
+		project(),
+		milestone(),
+		task(),
+		statusReport(),
+		assignment(),
+
 		// services: what we promise
 		service(),
 		incident(),
