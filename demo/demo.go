@@ -29,6 +29,7 @@ func Order() []string {
 		"locations-within.csv", "departments-heads.csv", "teams-leads.csv", "people-managers.csv", "sites-contacts.csv",
 		"vendors.csv", "products.csv", "services.csv", "contracts.csv",
 		"assets.csv", "dependencies.csv", "incidents.csv",
+		"projects.csv", "demands.csv", "milestones.csv", "tasks.csv", "tasks-links.csv", "status_reports.csv", "assignments.csv",
 		"decisions.csv", "actions.csv", "accounts.csv",
 	}
 }
