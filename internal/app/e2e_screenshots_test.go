@@ -21,16 +21,17 @@ func TestScreenshots(t *testing.T) {
 		role, path string
 		act        func(person)
 	}{
-		"today":    {"director", "/", nil},
-		"signal":   {"director", "/", func(p person) { p.Click(".signal h2 a"); p.WaitFor("What it rests on") }},
-		"list":     {"director", "/contracts", nil},
-		"record":   {"director", "/contracts/CON-0001", nil},
-		"approval": {"director", "/contracts/CON-0015", nil},
-		"form":     {"director", "/contracts/new", nil},
-		"step":     {"technician", "/incidents/INC-1961/step/resolve", nil},
-		"bulk":     {"director", "/teams", func(p person) { p.Click("tbody tr:nth-child(2) .check input"); p.WaitFor("1 selected") }},
-		"palette":  {"director", "/contracts", func(p person) { p.Press("Ctrl+K"); p.Type("bergen"); p.WaitFor("Bergen core switch") }},
-		"sign-in":  {"", "/sign-in", nil},
+		"today":       {"director", "/", nil},
+		"signal":      {"director", "/", func(p person) { p.Click(".signal h2 a"); p.WaitFor("What it rests on") }},
+		"list":        {"director", "/contracts", nil},
+		"record":      {"director", "/contracts/CON-0001", nil},
+		"approval":    {"director", "/contracts/CON-0015", nil},
+		"form":        {"director", "/contracts/new", nil},
+		"step":        {"technician", "/incidents/INC-1961/step/resolve", nil},
+		"bulk":        {"director", "/teams", func(p person) { p.Click("tbody tr:nth-child(2) .check input"); p.WaitFor("1 selected") }},
+		"palette":     {"director", "/contracts", func(p person) { p.Press("Ctrl+K"); p.Type("bergen"); p.WaitFor("Bergen core switch") }},
+		"commitments": {"director", "/commitments", nil},
+		"sign-in":     {"", "/sign-in", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := stranger(t, theWorld(t), "/sign-in")

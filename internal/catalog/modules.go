@@ -14,7 +14,7 @@ func Modules() []Module {
 		{"strategy", "Strategy", "Direction", ""},
 		{"technology", "Technology", "Direction", ""},
 		{"finance", "Money", "Money", ""},
-		{"vendors", "Vendors", "Money", ""},
+		{"vendors", "Commitments", "Money", "/commitments"},
 		{"projects", "Portfolio", "Delivery", ""},
 		{"services", "Services", "Services", ""},
 		{"estate", "Estate", "Estate", ""},

@@ -98,7 +98,7 @@ func (c *Clerk) where(t *record.Type, text string) ([]record.Filter, error) {
 		return nil, err
 	}
 	for from, used := range f.Fields() {
-		if !access.Sees(c.who, used) || from != t && !c.readsAll(from) {
+		if !access.Sees(c.who, used) || from != t && !c.ReadsAll(from) {
 			return nil, fault.New(fault.Forbidden, "You may not filter by %s.", used.Title)
 		}
 	}
@@ -106,8 +106,8 @@ func (c *Clerk) where(t *record.Type, text string) ([]record.Filter, error) {
 	return append(read.filters(t), hanging, f), err
 }
 
-// readsAll reports whether the principal may read every record of a type.
-func (c *Clerk) readsAll(t *record.Type) bool {
+// ReadsAll reports whether the principal may read every record of a type.
+func (c *Clerk) ReadsAll(t *record.Type) bool {
 	g := access.May(c.who, record.Read, t)
 	return g.Allowed && len(g.Where) == 0 && (t.SubjectField() == nil || c.who.Program)
 }
@@ -406,7 +406,7 @@ func (c *Clerk) Search(ctx context.Context, text string, limit int, types ...*re
 	var hits []Hit
 	err := c.desk.store.View(ctx, func(r *store.Reader) error {
 		most := limit
-		if slices.ContainsFunc(types, func(t *record.Type) bool { return !c.readsAll(t) }) {
+		if slices.ContainsFunc(types, func(t *record.Type) bool { return !c.ReadsAll(t) }) {
 			most = max(limit, considered)
 		}
 		found, err := r.Search(ctx, store.SearchQuery{Text: text, Types: types, Limit: most})

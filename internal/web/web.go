@@ -19,6 +19,7 @@ import (
 	"fairlead/internal/web/page/settings"
 	"fairlead/internal/web/page/signin"
 	"fairlead/internal/web/page/today"
+	"fairlead/internal/web/page/vendors"
 	"fairlead/internal/web/ui"
 )
 
@@ -39,6 +40,7 @@ func pages(p Parts) []frame.Page {
 	var all []frame.Page
 	for _, list := range [][]frame.Page{
 		today.Pages(),
+		vendors.Pages(),
 		find.Pages(),
 		signin.Pages(p.Door, p.LoadDemonstration),
 		settings.Pages(p.Door, p.Jobs),
