@@ -19,6 +19,12 @@ func Types() []record.Declaration {
 		site(),
 		location(),
 
+		// strategy: where we are going
+		objective(),
+		capability(),
+		initiative(),
+		roadmapItem(),
+
 		// technology: what we build on
 		technology(),
 		product(),
