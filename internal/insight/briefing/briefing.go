@@ -8,6 +8,7 @@ import (
 	"fairlead/internal/insight/governance"
 	"fairlead/internal/insight/services"
 	"fairlead/internal/insight/signal"
+	"fairlead/internal/insight/strategy"
 	"fairlead/internal/insight/technology"
 	"fairlead/internal/insight/vendors"
 	"fairlead/internal/record"
@@ -48,6 +49,7 @@ type Aside struct {
 // rules lists the rules of every module.
 func rules() []signal.Rule {
 	var all []signal.Rule
+	all = append(all, strategy.Rules()...)
 	all = append(all, vendors.Rules()...)
 	all = append(all, technology.Rules()...)
 	all = append(all, services.Rules()...)
