@@ -201,7 +201,23 @@ func (p *filterParser) argument() (Node, error) {
 		return nil, err
 	}
 	p.space()
+	if !lit.quoted && p.left.field.Kind.Name == "money" {
+		lit.text += p.currency()
+	}
 	return p.compare(p.left, lit)
+}
+
+// currency takes a currency that comes next: in "value > 10000 EUR" it belongs to
+// the amount, and is no word to look for.
+func (p *filterParser) currency() string {
+	code, _, _ := strings.Cut(p.text[p.at:], " ")
+	code = strings.TrimRight(code, ")")
+	if !IsCurrency(code) {
+		return ""
+	}
+	p.at += len(code)
+	p.space()
+	return " " + code
 }
 
 // words is the node for a term without a comparator.
