@@ -130,7 +130,7 @@ func (u *Upward) Services(from ...record.ID) []*catalog.Service {
 		}
 		queue = queue[1:]
 	}
-	sortByTier(found)
+	SortByTier(found)
 	return found
 }
 
@@ -154,8 +154,8 @@ func (i *Inquiry) Touched(ref record.AnyRef) []*catalog.Service {
 	return touched
 }
 
-// sortByTier puts the most critical first, those of which it is not known last.
-func sortByTier(services []*catalog.Service) {
+// SortByTier puts the most critical first, those of which it is not known last.
+func SortByTier(services []*catalog.Service) {
 	rank := map[catalog.Tier]int{}
 	for i, o := range catalog.Tier("").Options() {
 		rank[catalog.Tier(o.Name)] = i - len(catalog.Tier("").Options())

@@ -1,5 +1,7 @@
-// Package technology answers what we build on: which products are past the
-// support of their makers, or soon will be, under services that people rely on.
+// Package technology answers what we should adopt, hold and retire: the radar
+// with what is really installed of each entry, evaluations with how firm their
+// winners are, what services stand on by the support of its makers, and what
+// needs somebody in all this.
 package technology
 
 import (
@@ -13,7 +15,14 @@ import (
 )
 
 // Rules lists what the module looks for.
-func Rules() []signal.Rule { return []signal.Rule{{Name: "technology.support", Find: unsupported}} }
+func Rules() []signal.Rule {
+	return []signal.Rule{
+		{Name: "technology.support", Find: unsupported},
+		{Name: "technology.waiver", Find: expiring},
+		{Name: "technology.leaving", Find: leaving},
+		{Name: "technology.review", Find: unreviewed},
+	}
+}
 
 // Horizon is how many days ahead an end of support counts as near.
 const Horizon = 180

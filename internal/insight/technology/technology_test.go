@@ -31,12 +31,18 @@ func estate(p *catalog.Product) []record.Record {
 		&catalog.Asset{Header: records.Head(5, "retired"), Name: "old machine", System: product},
 		&catalog.Service{Header: records.Head(6, "live"), Name: "Payroll", Tier: "critical"},
 		&catalog.Service{Header: records.Head(7, "live"), Name: "Reporting"},
-		needs(11, "service", 6, 2), needs(12, "asset", 2, 3), needs(13, "service", 7, 6), needs(14, "service", 7, 5),
+		needs(11, "service", 6, 2), needs(12, "asset", 2, 3), onService(13, 7, 6), needs(14, "service", 7, 5),
 	}
 }
 
 func needs(n int, typ string, dependent, provider int) *catalog.Dependency {
 	return &catalog.Dependency{Header: records.Head(n, ""), Dependent: record.AnyRef{Type: typ, ID: records.ID(dependent)}, Provider: record.AnyRef{Type: "asset", ID: records.ID(provider)}}
+}
+
+func onService(n, dependent, provider int) *catalog.Dependency {
+	d := needs(n, "service", dependent, provider)
+	d.Provider.Type = "service"
+	return d
 }
 
 func TestRules(t *testing.T) {
