@@ -29,6 +29,7 @@ func anyPicture() *rapid.Generator[draw.Picture] {
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anyTimeline(t) }),
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anySparkline(t) }),
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anyStrip(t) }),
+		rapid.Custom(func(t *rapid.T) draw.Picture { return anyRadar(t) }),
 	)
 }
 
