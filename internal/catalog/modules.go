@@ -11,7 +11,7 @@ type Module struct {
 // Modules lists the modules in the order of the navigation.
 func Modules() []Module {
 	return []Module{
-		{"strategy", "Strategy", "Direction", ""},
+		{"strategy", "Strategy", "Direction", "/strategy"},
 		{"technology", "Technology", "Direction", ""},
 		{"finance", "Money", "Money", ""},
 		{"vendors", "Commitments", "Money", "/commitments"},

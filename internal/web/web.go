@@ -18,6 +18,7 @@ import (
 	"fairlead/internal/web/page/reference"
 	"fairlead/internal/web/page/settings"
 	"fairlead/internal/web/page/signin"
+	"fairlead/internal/web/page/strategy"
 	"fairlead/internal/web/page/today"
 	"fairlead/internal/web/page/vendors"
 	"fairlead/internal/web/ui"
@@ -40,6 +41,7 @@ func pages(p Parts) []frame.Page {
 	var all []frame.Page
 	for _, list := range [][]frame.Page{
 		today.Pages(),
+		strategy.Pages(),
 		vendors.Pages(),
 		find.Pages(),
 		signin.Pages(p.Door, p.LoadDemonstration),
