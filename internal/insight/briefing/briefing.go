@@ -6,6 +6,7 @@ package briefing
 import (
 	"fairlead/internal/catalog"
 	"fairlead/internal/insight/governance"
+	"fairlead/internal/insight/projects"
 	"fairlead/internal/insight/services"
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/insight/strategy"
@@ -52,6 +53,7 @@ func rules() []signal.Rule {
 	all = append(all, strategy.Rules()...)
 	all = append(all, vendors.Rules()...)
 	all = append(all, technology.Rules()...)
+	all = append(all, projects.Rules()...)
 	all = append(all, services.Rules()...)
 	all = append(all, governance.Rules()...)
 	return all
