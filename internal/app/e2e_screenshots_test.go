@@ -31,6 +31,7 @@ func TestScreenshots(t *testing.T) {
 		"bulk":        {"director", "/teams", func(p person) { p.Click("tbody tr:nth-child(2) .check input"); p.WaitFor("1 selected") }},
 		"palette":     {"director", "/contracts", func(p person) { p.Press("Ctrl+K"); p.Type("bergen"); p.WaitFor("Bergen core switch") }},
 		"commitments": {"director", "/commitments", nil},
+		"portfolio":   {"director", "/portfolio", nil},
 		"sign-in":     {"", "/sign-in", nil},
 	} {
 		t.Run(name, func(t *testing.T) {

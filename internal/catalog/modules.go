@@ -15,7 +15,7 @@ func Modules() []Module {
 		{"technology", "Technology", "Direction", ""},
 		{"finance", "Money", "Money", ""},
 		{"vendors", "Commitments", "Money", "/commitments"},
-		{"projects", "Portfolio", "Delivery", ""},
+		{"projects", "Portfolio", "Delivery", "/portfolio"},
 		{"services", "Services", "Services", ""},
 		{"estate", "Estate", "Estate", ""},
 		{"org", "Organisation", "People", ""},

@@ -14,6 +14,7 @@ import (
 	"fairlead/internal/web/frame"
 	"fairlead/internal/web/page/find"
 	"fairlead/internal/web/page/imports"
+	"fairlead/internal/web/page/projects"
 	"fairlead/internal/web/page/records"
 	"fairlead/internal/web/page/reference"
 	"fairlead/internal/web/page/settings"
@@ -48,6 +49,7 @@ func pages(p Parts) []frame.Page {
 		settings.Pages(p.Door, p.Jobs),
 		imports.Pages(p.Jobs),
 		reference.Pages(p.Document),
+		projects.Pages(),
 		records.Pages(p.Site.Desk.Dictionary().Types()),
 	} {
 		all = append(all, list...)
