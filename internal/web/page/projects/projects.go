@@ -94,7 +94,7 @@ func (h *home) lede() string {
 	budget, eac, _ := h.sums()
 	text := ""
 	if budget.Minor > 0 {
-		text = fmt.Sprintf("Budgets of %s, of which %s will be needed if cost goes on as it went.", h.short(budget), h.short(eac))
+		text = fmt.Sprintf("Together they may cost %s, and will cost %s if it goes on as it went.", h.short(budget), h.short(eac))
 	}
 	if n := h.count(noTime); n > 0 {
 		text += fmt.Sprintf(" When %s will end is not known.", signal.Count(n, "project", "projects"))
@@ -190,7 +190,7 @@ func (h *home) overloaded() string {
 // attention lists what the briefing says of the portfolio, the most pressing
 // first.
 func (h *home) attention() g.Node {
-	found := h.signals()
+	found := h.ranked()
 	var lines []ui.LineProps
 	for _, sig := range found[:min(len(found), shownSignals)] {
 		note := ""

@@ -2,13 +2,12 @@ package projects
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 	"time"
 
 	g "maragu.dev/gomponents"
 
 	"fairlead/internal/catalog"
+	"fairlead/internal/insight/briefing"
 	"fairlead/internal/insight/projects"
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/record"
@@ -17,31 +16,10 @@ import (
 	"fairlead/internal/web/ui"
 )
 
-// signals are those of the module: first what has money at stake, the most
-// first, then by day.
-func (h *home) signals() []signal.Signal {
-	q := signal.Question{Now: record.At(h.today.Time()), Locale: h.v.Locale}
-	found := signal.Ask(h.s, q, projects.Rules()...)
-	slices.SortStableFunc(found, func(a, b signal.Signal) int {
-		stake := func(s signal.Signal) int64 {
-			if s.Stake.Currency != h.v.Site.Currency {
-				return 0
-			}
-			return s.Stake.Minor
-		}
-		if d := stake(b) - stake(a); d != 0 {
-			return map[bool]int{true: 1, false: -1}[d > 0]
-		}
-		return strings.Compare(orLast(a.Due), orLast(b.Due))
-	})
-	return found
-}
-
-func orLast(d record.Date) string {
-	if !d.Known() {
-		return "~"
-	}
-	return d.Text()
+// ranked are the signals of the module, in the order of the briefing.
+func (h *home) ranked() []briefing.Item {
+	q := briefing.Question{Question: signal.Question{Now: record.At(h.today.Time()), Locale: h.v.Locale}, Currency: h.v.Site.Currency}
+	return briefing.Ranked(signal.Ask(h.s, q.Question, projects.Rules()...), q)
 }
 
 // link is the page of a record.
