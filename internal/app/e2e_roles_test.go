@@ -39,7 +39,7 @@ func TestPagesAreAccessible(t *testing.T) {
 		"today and records": {"director", []string{"/", "/?all=yes", "/contracts/CON-0001", "/contracts/CON-0015", "/contracts/CON-0001/edit", "/services/SVC-0001",
 			"/assets/AST-0027", "/incidents/INC-1961/step/resolve", "/decisions/DEC-0001/edit", "/sites/SIT-0002", "/custom_fields/new"}},
 		"lists and settings": {"director", []string{"/contracts", "/assets", "/products?view=ended", "/incidents", "/teams?archived=yes", "/contracts?filter=%3D%3D",
-			"/search?q=bergen", "/me", "/jobs", "/journal", "/help/filter", "/commitments", "/nothing/here", "/saved_views/new"}},
+			"/search?q=bergen", "/me", "/jobs", "/journal", "/help/filter", "/commitments", "/portfolio", "/nothing/here", "/saved_views/new"}},
 		"employee": {"employee", []string{"/", "/incidents/new", "/incidents"}},
 	} {
 		t.Run(name, func(t *testing.T) {

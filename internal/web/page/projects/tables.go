@@ -82,7 +82,36 @@ func (h *home) health() g.Node {
 		return nil
 	}
 	return ui.Section(ui.SectionProps{ID: "health", Title: "How each project stands"}, ui.Table(t),
-		ui.Note("At completion is budget × actual cost / earned value. CPI is earned value by actual cost, SPI earned by planned value: below 1 is over cost, or behind. Computed from the tasks where each has its value, else from the latest status report."))
+		ui.Note("At completion is budget × actual cost / earned value. CPI is earned value by actual cost, SPI earned by planned value: below 1 is over cost, or behind. Computed from the tasks where each has its value, else from the latest status report."), h.earned())
+}
+
+// earned is the earned value in full, folded away.
+func (h *home) earned() g.Node {
+	t := ui.TableProps{Label: "Earned value of each project", Columns: []ui.Column{{Label: "Project"}, {Label: "From"}}}
+	for _, label := range []string{"PV", "EV", "AC", "SV", "CV", "BAC", "EAC", "EAC as planned", "EAC by both", "ETC", "VAC", "TCPI"} {
+		t.Columns = append(t.Columns, ui.Column{Label: label, Numeric: true})
+	}
+	for i := range h.portfolio {
+		p, e := h.portfolio[i].Project, h.portfolio[i].Value
+		cells := []g.Node{ui.RecordCell(p.Name, h.link(p), ""), h.basis(e)}
+		for _, m := range []record.Money{e.PV, e.EV, e.AC, e.SV(), e.CV(), e.BAC, e.EAC(), e.EACAsPlanned(), e.EACBoth(), e.ETC(), e.VAC()} {
+			cells = append(cells, h.money(m, record.Money{}))
+		}
+		t.Rows = append(t.Rows, ui.Row{Cells: append(cells, index(e.TCPI()))})
+	}
+	return ui.Disclosure("Earned value in full", ui.Table(t),
+		ui.Note("EAC as planned is AC + BAC − EV: the rest costs what was planned. EAC by both is AC + (BAC − EV)/(CPI × SPI): cost and pace weigh on the rest. TCPI is how well cost must perform to end within the budget."))
+}
+
+// basis says where an earned value comes from; a report opens.
+func (h *home) basis(v projects.Value) g.Node {
+	switch v.Basis {
+	case projects.FromTasks:
+		return g.Text("tasks")
+	case projects.FromReport:
+		return ui.Link("report of "+v.AsOf.Format(h.v.Locale), h.link(v.Report))
+	}
+	return ui.Unknown("unknown")
 }
 
 func (h *home) healthRow(x *projects.Health) ui.Row {
