@@ -31,6 +31,7 @@ func Order() []string {
 		"assets.csv", "dependencies.csv", "incidents.csv",
 		"projects.csv", "demands.csv", "milestones.csv", "tasks.csv", "tasks-links.csv", "status_reports.csv", "assignments.csv",
 		"objectives.csv", "objectives-serving.csv", "capabilities.csv", "initiatives.csv", "roadmap_items.csv", "roadmap_items-waiting.csv",
+		"business_cases.csv",
 		"decisions.csv", "actions.csv", "accounts.csv",
 		"technologies.csv", "technologies-instead.csv", "evaluations.csv", "waivers.csv", "trends.csv", "ideas.csv",
 	}

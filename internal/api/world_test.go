@@ -72,6 +72,8 @@ var sensible = map[string]string{
 	"custom_field.on":       "site",
 	"custom_field.type":     "text",
 	"custom_field.required": "no", // else no record of the type can be saved any more
+	"waiver.standard":       "No USB sticks",
+	"business_case.flows":   `[{"year": 0, "cost": "10.00 EUR"}, {"year": 1, "benefit": "12.50 EUR"}]`,
 	"import_map.columns":    `[{"field": "name", "column": "Name %d"}]`,
 }
 

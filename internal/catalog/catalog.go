@@ -33,6 +33,9 @@ func Types() []record.Declaration {
 		trend(),
 		idea(),
 
+		// finance: where the money goes, and what it brings
+		businessCase(),
+
 		// vendors: what we are committed to
 		vendor(),
 		contract(),

@@ -39,6 +39,7 @@ func seed(t *testing.T, d *desk.Desk) map[string]record.Record {
 	put(&catalog.Waiver{Name: "secretword waiver", Standard: "No USB", Reason: "Old scanner", Expires: record.Day(2027, 1, 1)})
 	put(&catalog.Trend{Name: "secretword trend"})
 	put(&catalog.Idea{Name: "secretword idea"})
+	put(&catalog.BusinessCase{Name: "secretword case"})
 	put(&catalog.Vendor{Name: "secretword vendor"})
 	put(&catalog.Contract{Name: "secretword contract", Vendor: record.To[catalog.Vendor](out["vendor"].Head().ID)})
 	put(&catalog.Demand{Title: "secretword demand", Requester: record.To[catalog.Person](out["person"].Head().ID)})

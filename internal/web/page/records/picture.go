@@ -24,11 +24,12 @@ type picture func(sketch, record.Record) draw.Picture
 // pictures lists the record types that have a picture. To add one, write its
 // file and its line here.
 var pictures = map[string]picture{
-	"contract":  contractTerm,
-	"milestone": milestoneTrend,
-	"product":   productSupport,
-	"project":   projectGantt,
-	"service":   serviceIncidents,
+	"contract":      contractTerm,
+	"milestone":     milestoneTrend,
+	"product":       productSupport,
+	"project":       projectGantt,
+	"service":       serviceIncidents,
+	"business_case": caseYears,
 }
 
 func pictureOf(v *frame.Visit, t *record.Type, r record.Record) (g.Node, error) {
