@@ -31,7 +31,7 @@ func (e Earned) CPI() Ratio { return ratio(e.EV, e.AC) }
 // EAC is the estimate at completion if cost goes on as it went: BAC / CPI, that
 // is BAC·AC/EV, rounded once, half to even, to the minor unit.
 func (e Earned) EAC() record.Money {
-	if !comparable(e.BAC, e.AC, e.EV) {
+	if !alike(e.BAC, e.AC, e.EV) {
 		return record.Money{}
 	}
 	return fraction(e.BAC.Currency, big.NewInt(0), []int64{e.BAC.Minor, e.AC.Minor}, []int64{e.EV.Minor})
@@ -45,7 +45,7 @@ func (e Earned) EACAsPlanned() record.Money { return plus(e.AC, minus(e.BAC, e.E
 // AC + (BAC − EV)/(CPI·SPI), that is AC + (BAC−EV)·AC·PV/EV², rounded once, half
 // to even, to the minor unit.
 func (e Earned) EACBoth() record.Money {
-	if !comparable(e.BAC, e.AC, e.EV, e.PV) {
+	if !alike(e.BAC, e.AC, e.EV, e.PV) {
 		return record.Money{}
 	}
 	if e.AC.Minor == 0 || e.PV.Minor == 0 { // CPI or SPI is unknown
@@ -70,7 +70,7 @@ type Ratio struct{ num, den int64 }
 
 // ratio is unknown unless the second amount is above zero.
 func ratio(num, den record.Money) Ratio {
-	if !comparable(num, den) || den.Minor <= 0 {
+	if !alike(num, den) || den.Minor <= 0 {
 		return Ratio{}
 	}
 	return Ratio{num.Minor, den.Minor}
@@ -78,12 +78,6 @@ func ratio(num, den record.Money) Ratio {
 
 // Known reports whether there is a ratio.
 func (r Ratio) Known() bool { return r.den > 0 }
-
-// Below reports whether a known ratio is less than so many hundredths.
-func (r Ratio) Below(hundredths int64) bool {
-	left := new(big.Int).Mul(big.NewInt(r.num), big.NewInt(100))
-	return r.Known() && left.Cmp(new(big.Int).Mul(big.NewInt(r.den), big.NewInt(hundredths))) < 0
-}
 
 // Text has two decimals, rounded half away from zero: 0.87. It is empty when
 // unknown.
@@ -94,8 +88,8 @@ func (r Ratio) Text() string {
 	return big.NewRat(r.num, r.den).FloatString(2)
 }
 
-// comparable reports whether all amounts are known and in one currency.
-func comparable(all ...record.Money) bool {
+// alike reports whether all amounts are known and in one currency.
+func alike(all ...record.Money) bool {
 	for _, m := range all {
 		if !m.Known() || m.Currency != all[0].Currency {
 			return false

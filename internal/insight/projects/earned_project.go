@@ -28,7 +28,8 @@ type Value struct {
 // Where every task has its planned value, its dates and how much of it is done,
 // planned and earned value are computed from them, and the actual cost is that
 // of the project: it may be booked to an earlier day, CostedTo. A task's planned
-// value is spread evenly over its calendar days, first and last included. Else
+// value is spread evenly over its calendar days, first and last included; a
+// task to come of which nobody says how much is done counts as not begun. Else
 // all three are those of the latest published status report. The budget is that
 // of the project; where it has none, it is unknown.
 func ValueOf(s *record.Snapshot, p *catalog.Project, today record.Date) Value {

@@ -78,7 +78,7 @@ func usedUp(h *Health) record.Date {
 	if h.Value.Basis == FromReport {
 		to = h.Value.AsOf
 	}
-	if !p.Start.Before(to) || !comparable(e.AC, e.BAC) || e.AC.Minor <= 0 {
+	if !p.Start.Before(to) || !alike(e.AC, e.BAC) || e.AC.Minor <= 0 {
 		return record.Date{}
 	}
 	spent := int64(p.Start.DaysUntil(to) + 1)
