@@ -32,6 +32,8 @@ func TestScreenshots(t *testing.T) {
 		"palette":     {"director", "/contracts", func(p person) { p.Press("Ctrl+K"); p.Type("bergen"); p.WaitFor("Bergen core switch") }},
 		"commitments": {"director", "/commitments", nil},
 		"portfolio":   {"director", "/portfolio", nil},
+		"strategy":    {"director", "/strategy", nil},
+		"roadmap":     {"director", "/strategy/roadmap", nil},
 		"sign-in":     {"", "/sign-in", nil},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -114,7 +114,7 @@ func anyStack(t *rapid.T) draw.StackedBar {
 }
 
 func anyTimeline(t *rapid.T) draw.Timeline {
-	l := draw.Timeline{Frame: anyFrame(t), Today: anyDate().Draw(t, "today")}
+	l := draw.Timeline{Frame: anyFrame(t), Today: anyDate().Draw(t, "today"), Apart: rapid.Bool().Draw(t, "apart")}
 	if rapid.Bool().Draw(t, "window") {
 		l.From, l.To = anyDate().Draw(t, "from"), anyDate().Draw(t, "to")
 	}

@@ -14,6 +14,7 @@ type Timeline struct {
 	Rows     []TimelineRow
 	From, To time.Time // what is shown; zero: from the first date to the last
 	Today    time.Time // zero: not marked
+	Apart    bool      // each span has a lane of its own, so that its label has room beside it
 }
 
 // TimelineRow is one thing with what happens to it.
@@ -62,7 +63,7 @@ func (t Timeline) Draw(width int) g.Node {
 	rows := make([]timelineRow, len(t.Rows))
 	b.bottom = b.top
 	for i, r := range t.Rows {
-		rows[i] = timelineRow{TimelineRow: r, box: b, lanes: packed(r.Spans, axis), axis: axis, kinds: kinds}
+		rows[i] = timelineRow{TimelineRow: r, box: b, lanes: packed(r.Spans, axis, t.Apart), axis: axis, kinds: kinds, apart: t.Apart}
 		rows[i].top = b.bottom
 		b.bottom += rows[i].height(c)
 	}

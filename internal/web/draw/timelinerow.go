@@ -14,11 +14,13 @@ type timelineRow struct {
 	lanes [][]Span
 	axis  timeAxis
 	kinds spanKinds
+	apart bool // see Timeline
 }
 
 // packed puts spans that overlap into different lanes, each into the first that
-// is free. Spans without any date, or wholly outside the axis, are left out.
-func packed(spans []Span, axis timeAxis) [][]Span {
+// is free, and if apart, every span into its own. Spans without any date, or
+// wholly outside the axis, are left out.
+func packed(spans []Span, axis timeAxis, apart bool) [][]Span {
 	unit := axis.scale(box{left: 0, right: 1})
 	ordered := append([]Span(nil), spans...)
 	sort.SliceStable(ordered, func(i, j int) bool { return ordered[i].left(unit) < ordered[j].left(unit) })
@@ -29,7 +31,7 @@ func packed(spans []Span, axis timeAxis) [][]Span {
 			continue
 		}
 		lane := 0
-		for lane < len(lanes) && free[lane] > s.left(unit) {
+		for lane < len(lanes) && (apart || free[lane] > s.left(unit)) {
 			lane++
 		}
 		if lane == len(lanes) {
@@ -140,7 +142,8 @@ func (r timelineRow) goesOn(s Span, f fill, y float64) g.Node {
 }
 
 // spanLabel writes the label of a span from left to right: whole within it,
-// whole behind it, or shortened within it, whichever has room first.
+// whole behind it, whole before it where its lane is its own, or shortened within
+// it, whichever has room first.
 func (r timelineRow) spanLabel(c *canvas, s string, left, right, y, limit float64, taken *rooms) {
 	const least = 28.0 // a label shorter than this says nothing
 	w := textWidth(clean(s))
@@ -151,6 +154,8 @@ func (r timelineRow) spanLabel(c *canvas, s string, left, right, y, limit float6
 	case w <= inside:
 	case w <= behind:
 		l.x = right + 5
+	case r.apart && len(r.Milestones) == 0 && w <= left-5-r.left:
+		l.x, l.anchor = left-5, end
 	case inside >= least:
 		l.max = inside
 	default:

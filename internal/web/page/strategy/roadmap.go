@@ -75,7 +75,7 @@ func (r *roadmap) lede() string {
 
 // timeline is the picture: a line for each theme.
 func (r *roadmap) timeline() g.Node {
-	line := draw.Timeline{Today: r.today.Time(), Frame: draw.Frame{Title: "Roadmap by theme", Date: func(t time.Time) string { return record.DateOf(t).Format(r.v.Locale) }}}
+	line := draw.Timeline{Apart: true, Today: r.today.Time(), Frame: draw.Frame{Title: "Roadmap by theme", Date: func(t time.Time) string { return record.DateOf(t).Format(r.v.Locale) }}}
 	for _, t := range r.themes {
 		row := draw.TimelineRow{Label: t.Name}
 		for _, i := range t.Items {
@@ -109,7 +109,7 @@ func (r *roadmap) wrong() g.Node {
 	t := ui.TableProps{Label: "Steps that cannot go as planned", Columns: []ui.Column{{Label: "Step"}, {Label: "What is wrong"}, {Label: "Change", Hide: true}},
 		Empty: ui.Empty(ui.EmptyProps{Icon: ui.IconCheck, Title: "No conflict", Text: "No step starts before what it waits for has ended."})}
 	for _, c := range r.conflicts {
-		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{r.cell(c.Item.Title, c.Item), g.Text(c.Told(r.v.Locale) + "."), r.change(c.Item, "Move it")}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{r.cell(c.Item.Title, c.Item), g.Text(c.Told(r.v.Locale) + "."), r.change(c.Item, "Move")}})
 	}
 	return ui.Section(ui.SectionProps{ID: "conflicts", Title: "What cannot go as planned"}, ui.Table(t))
 }
@@ -148,7 +148,7 @@ func (r *roadmap) step(i *catalog.RoadmapItem) ui.Row {
 	if of := record.Get(r.s, i.Initiative); of != nil {
 		initiative = ui.Link(of.Title, r.link(of))
 	}
-	return ui.Row{Cells: []g.Node{r.cell(i.Title, i), g.Text(i.Theme), g.Text(r.when(i)), waits, initiative, ui.Tag(ui.Tone(state.Tone), state.Title), r.change(i, "Edit dates")}}
+	return ui.Row{Cells: []g.Node{r.cell(i.Title, i), g.Text(i.Theme), g.Text(r.when(i)), waits, initiative, ui.Tag(ui.Tone(state.Tone), state.Title), r.change(i, "Edit")}}
 }
 
 // when says the dates of a step, else its horizon.

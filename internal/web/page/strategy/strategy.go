@@ -220,7 +220,12 @@ func (h *home) picture() g.Node {
 // attention lists the module's signals, the soonest first.
 func (h *home) attention() g.Node {
 	found := signal.Ask(h.s, signal.Question{Now: record.At(h.today.Time()), Locale: h.v.Locale}, strategy.Rules()...)
-	slices.SortStableFunc(found, func(a, b signal.Signal) int { return a.Due.Compare(&b.Due) })
+	slices.SortStableFunc(found, func(a, b signal.Signal) int {
+		if a.Due.Known() != b.Due.Known() {
+			return -a.Due.Compare(&b.Due) // what has no day comes last
+		}
+		return a.Due.Compare(&b.Due)
+	})
 	var lines []ui.LineProps
 	for _, sig := range found[:min(len(found), shownSignals)] {
 		lines = append(lines, ui.LineProps{Text: sig.Title, Href: "/today/" + url.PathEscape(sig.Key), Note: sig.Due.Format(h.v.Locale)})
@@ -235,7 +240,8 @@ func (h *home) attention() g.Node {
 	return ui.AsideSection(title, lines...)
 }
 
-// adrift lists the work that serves no objective, the dearest first.
+// adrift lists the work that serves no objective, the dearest first, and that of
+// which it is not known what is set aside.
 func (h *home) adrift() g.Node {
 	var lines []ui.LineProps
 	for _, i := range h.money.Adrift {
@@ -245,15 +251,14 @@ func (h *home) adrift() g.Node {
 		}
 		lines = append(lines, ui.LineProps{Text: i.Title, Href: h.link(i), Note: note})
 	}
+	var unknown []ui.LineProps
 	for _, i := range h.money.Unknown {
-		if !slices.Contains(h.money.Adrift, i) {
-			lines = append(lines, ui.LineProps{Text: i.Title, Href: h.link(i), Note: "serves one; money unknown"})
-		}
+		unknown = append(unknown, ui.LineProps{Text: i.Title, Href: h.link(i), Note: i.Starts.Format(h.v.Locale)})
 	}
-	if len(lines) == 0 {
-		return nil
+	return g.Group{
+		g.If(len(lines) > 0, ui.AsideSection("Work that serves no objective", lines...)),
+		g.If(len(unknown) > 0, ui.AsideSection("Going, with money that is not known", unknown...)),
 	}
-	return ui.AsideSection("Work that serves no objective, or of unknown money", lines...)
 }
 
 // next says what keeps the answers on this page true.

@@ -106,7 +106,7 @@ func (p *home) gap(gap *strategy.Gap) ui.Row {
 	case gap.Missing.In(p.v.Site.Currency).Minor == 0:
 		lacking = g.Text("–")
 	}
-	return ui.Row{Cells: []g.Node{p.cell(c.Name, c), g.Text(levelOf(c.Maturity) + " → " + levelOf(c.Wanted)),
+	return ui.Row{Cells: []g.Node{ui.RecordCell(c.Name, p.link(c), ""), g.Text(levelOf(c.Maturity) + " → " + levelOf(c.Wanted)),
 		ui.Time(c.WantedBy.Text(), c.WantedBy.Format(p.v.Locale)), raises, g.Text(closed), lacking, gapTag(gap.Status)}}
 }
 
