@@ -40,8 +40,9 @@ func TestPagesAreAccessible(t *testing.T) {
 			"/assets/AST-0027", "/incidents/INC-1961/step/resolve", "/decisions/DEC-0001/edit", "/sites/SIT-0002", "/custom_fields/new"}},
 		"lists and settings": {"director", []string{"/contracts", "/assets", "/products?view=ended", "/incidents", "/teams?archived=yes", "/contracts?filter=%3D%3D",
 			"/search?q=bergen", "/me", "/jobs", "/journal", "/help/filter", "/commitments", "/portfolio", "/nothing/here", "/saved_views/new"}},
-		"strategy": {"director", []string{"/strategy", "/strategy/roadmap"}},
-		"employee": {"employee", []string{"/", "/incidents/new", "/incidents"}},
+		"strategy":   {"director", []string{"/strategy", "/strategy/roadmap"}},
+		"technology": {"director", []string{"/technology", "/technology/evaluations/EVA-0002"}},
+		"employee":   {"employee", []string{"/", "/incidents/new", "/incidents"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := at(t, visit.role, visit.paths[0])

@@ -34,6 +34,8 @@ func TestScreenshots(t *testing.T) {
 		"portfolio":   {"director", "/portfolio", nil},
 		"strategy":    {"director", "/strategy", nil},
 		"roadmap":     {"director", "/strategy/roadmap", nil},
+		"technology":  {"director", "/technology", nil},
+		"evaluation":  {"director", "/technology/evaluations/EVA-0002", nil},
 		"sign-in":     {"", "/sign-in", nil},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -12,7 +12,7 @@ type Module struct {
 func Modules() []Module {
 	return []Module{
 		{"strategy", "Strategy", "Direction", "/strategy"},
-		{"technology", "Technology", "Direction", ""},
+		{"technology", "Technology", "Direction", "/technology"},
 		{"finance", "Money", "Money", ""},
 		{"vendors", "Commitments", "Money", "/commitments"},
 		{"projects", "Portfolio", "Delivery", "/portfolio"},

@@ -20,6 +20,7 @@ import (
 	"fairlead/internal/web/page/settings"
 	"fairlead/internal/web/page/signin"
 	"fairlead/internal/web/page/strategy"
+	"fairlead/internal/web/page/technology"
 	"fairlead/internal/web/page/today"
 	"fairlead/internal/web/page/vendors"
 	"fairlead/internal/web/ui"
@@ -44,6 +45,7 @@ func pages(p Parts) []frame.Page {
 		today.Pages(),
 		strategy.Pages(),
 		vendors.Pages(),
+		technology.Pages(),
 		find.Pages(),
 		signin.Pages(p.Door, p.LoadDemonstration),
 		settings.Pages(p.Door, p.Jobs),

@@ -30,7 +30,12 @@ var pictures = map[string]picture{
 	"project":       projectGantt,
 	"service":       serviceIncidents,
 	"business_case": caseYears,
+	"evaluation":    evaluationTotals,
 }
+
+// further lists the types whose records have a page of their own that says more
+// than the picture, with the beginning of its address.
+var further = map[string]string{"evaluation": "/technology/evaluations/"}
 
 func pictureOf(v *frame.Visit, t *record.Type, r record.Record) (g.Node, error) {
 	make, ok := pictures[t.Name]
@@ -45,7 +50,11 @@ func pictureOf(v *frame.Visit, t *record.Type, r record.Record) (g.Node, error) 
 	if p == nil {
 		return nil, nil
 	}
-	return ui.Section(ui.SectionProps{Title: p.Data().Title}, draw.Figure(p)), nil
+	var more g.Node
+	if address, ok := further[t.Name]; ok {
+		more = ui.Link("Show all that is behind it", address+t.Number(r.Head().Number))
+	}
+	return ui.Section(ui.SectionProps{Title: p.Data().Title}, draw.Figure(p), more), nil
 }
 
 // frame names a picture and writes its dates as the reader does.

@@ -1,0 +1,262 @@
+// Package technology is the home page of what we build on: what should we adopt,
+// hold and retire? It is for the director and the architects; and the page of an
+// evaluation, for those who have to choose.
+package technology
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"slices"
+
+	g "maragu.dev/gomponents"
+
+	"fairlead/internal/catalog"
+	"fairlead/internal/fault"
+	"fairlead/internal/insight/signal"
+	"fairlead/internal/insight/technology"
+	"fairlead/internal/record"
+	"fairlead/internal/web/frame"
+	"fairlead/internal/web/ui"
+)
+
+// Pages gives the pages of this package.
+func Pages() []frame.Page {
+	return []frame.Page{
+		{Pattern: "GET /technology", Handle: show},
+		{Pattern: "GET /technology/evaluations/{number}", Handle: showEvaluation},
+	}
+}
+
+const (
+	shownServices = 12
+	shownSignals  = 8
+)
+
+// home is what the page rests on.
+type home struct {
+	v        *frame.Visit
+	s        *record.Snapshot
+	today    record.Date
+	entries  []technology.Entry // in the order of their numbers on the radar
+	footings []technology.Footing
+	waivers  []*catalog.Waiver // open
+}
+
+func show(v *frame.Visit) error {
+	for _, name := range []string{"technology", "product", "asset", "service", "waiver", "evaluation"} {
+		t, err := v.Clerk.Type(name)
+		if err != nil || !v.Clerk.ReadsAll(t) {
+			return fault.New(fault.Forbidden, "This page sums up all technology that is in use; it is for those who may see all of it.")
+		}
+	}
+	s, err := v.Clerk.Snapshot()
+	if err != nil {
+		return err
+	}
+	h := &home{v: v, s: s, today: v.Clerk.Desk().Today()}
+	h.entries, h.footings = numbered(technology.Radar(s, h.today)), technology.Footings(s, h.today)
+	for w := range record.Each[catalog.Waiver](s) {
+		if w.Open() {
+			h.waivers = append(h.waivers, w)
+		}
+	}
+	if len(h.entries) == 0 {
+		return v.Show(frame.Shown{Title: "Technology", Here: "/technology", Main: []g.Node{h.headline(), h.nothing(), h.footing()}})
+	}
+	return v.Show(frame.Shown{Title: "Technology", Here: "/technology", Main: []g.Node{
+		h.headline(), h.instruments(),
+		ui.Columns(g.Group{h.radar(), h.list(), h.footing()}, g.Group{h.attention(), h.evaluations(), h.moves(), h.next()}),
+	}})
+}
+
+// numbered puts entries in the order in which the radar numbers them: by
+// quadrant, by ring, by name.
+func numbered(entries []technology.Entry) []technology.Entry {
+	entries = slices.Clone(entries)
+	slices.SortStableFunc(entries, func(a, b technology.Entry) int {
+		if a.Quadrant != b.Quadrant {
+			return place(a.Quadrant.Options(), string(a.Quadrant)) - place(b.Quadrant.Options(), string(b.Quadrant))
+		}
+		return place(a.Ring.Options(), string(a.Ring)) - place(b.Ring.Options(), string(b.Ring))
+	})
+	return entries
+}
+
+func place(options []record.Option, name string) int {
+	return slices.IndexFunc(options, func(o record.Option) bool { return o.Name == name })
+}
+
+func (h *home) inRing(rings ...catalog.Ring) (n int) {
+	for _, e := range h.entries {
+		if slices.Contains(rings, e.Ring) {
+			n++
+		}
+	}
+	return n
+}
+
+func (h *home) headline() g.Node {
+	lede := "Nothing is on the radar yet."
+	if len(h.entries) > 0 {
+		lede = fmt.Sprintf("Adopt %d, try or assess %d, hold %d, retire %d.", h.inRing("adopt"), h.inRing("trial", "assess"), h.inRing("hold"), h.inRing("retire"))
+	}
+	if n := len(h.leaving()); n > 0 {
+		lede += fmt.Sprintf(" %s that should go %s under services without a waiver.", signal.Count(n, "entry", "entries"), signal.Plural(n, "stands", "stand"))
+	}
+	var actions []g.Node
+	if t, err := h.v.Clerk.Type("technology"); err == nil && h.v.Clerk.May(record.Create, t) {
+		actions = append(actions, ui.Button(ui.ButtonProps{Label: "New entry", Href: "/technologies/new", Icon: ui.IconPlus}))
+	}
+	return ui.Headline(ui.HeadlineProps{Title: "What should we adopt, hold, retire?", Lede: []g.Node{g.Text(lede)}, Actions: actions})
+}
+
+// leaving are the entries to retire under services that have no waiver.
+func (h *home) leaving() (list []technology.Entry) {
+	for _, e := range h.entries {
+		if e.Ring == "retire" && len(e.Unwaived(h.today)) > 0 {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+func (h *home) nothing() g.Node {
+	return ui.Empty(ui.EmptyProps{Icon: ui.IconMap, Title: "The radar is empty",
+		Text:    "Add what you build on, or import a radar: a file with name, ring, quadrant, isNew and description is understood as it is.",
+		Actions: []g.Node{ui.Button(ui.ButtonProps{Label: "Import a radar", Href: "/imports/new"})}})
+}
+
+func (h *home) instruments() g.Node {
+	moved, past, unknown, over := 0, 0, 0, 0
+	for _, e := range h.entries {
+		if e.Movement == "new" || e.Movement == "in" || e.Movement == "out" {
+			moved++
+		}
+	}
+	for _, f := range h.footings {
+		if f.Worst == technology.Ended {
+			past++
+		}
+		if f.Count[technology.Unknown]+f.Unrecorded > 0 {
+			unknown++
+		}
+	}
+	for _, w := range h.waivers {
+		if w.Expires.Before(h.today) {
+			over++
+		}
+	}
+	return ui.Instruments("The figures",
+		ui.InstrumentProps{Label: "On the radar", Figure: fmt.Sprint(len(h.entries)), Note: fmt.Sprintf("%d moved in half a year", moved), Href: "/technologies?view=radar"},
+		ui.InstrumentProps{Label: "To retire, under services", Figure: fmt.Sprint(len(h.leaving())), Note: fmt.Sprintf("without a waiver, of %d to retire", h.inRing("retire")), Href: "#leaving"},
+		ui.InstrumentProps{Label: "Services on something past support", Figure: fmt.Sprint(past), Note: fmt.Sprintf("of %d; in %d something is unknown", len(h.footings), unknown), Href: "#services"},
+		ui.InstrumentProps{Label: "Open waivers", Figure: fmt.Sprint(len(h.waivers)), Note: fmt.Sprintf("%d past %s", over, signal.Plural(over, "its day", "their day")), Href: "/waivers?view=open"},
+	)
+}
+
+// attention lists what the briefing says of technology: what is near first.
+func (h *home) attention() g.Node {
+	q := signal.Question{Now: record.At(h.today.Time()), Locale: h.v.Locale}
+	found := signal.Ask(h.s, q, technology.Rules()...)
+	support := func(sig signal.Signal) int { // the table of services tells of these, too
+		if signal.RuleOf(sig.Key) == "technology.support" {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(found, func(a, b signal.Signal) int {
+		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(support(a), support(b)))
+	})
+	var lines []ui.LineProps
+	for _, sig := range found[:min(len(found), shownSignals)] {
+		note := ""
+		if sig.Due.Known() {
+			note = signal.Away(h.today, sig.Due)
+		}
+		lines = append(lines, ui.LineProps{Text: sig.Title, Href: "/today/" + url.PathEscape(sig.Key), Note: note})
+	}
+	if n := len(found) - shownSignals; n > 0 {
+		lines = append(lines, ui.LineProps{Text: fmt.Sprintf("and %d more in the briefing", n), Href: "/?all=yes"})
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return g.El("div", g.Attr("id", "leaving"), ui.AsideSection(fmt.Sprintf("What needs attention: %d", len(found)), lines...))
+}
+
+// evaluations lists those that are open, with who is ahead.
+func (h *home) evaluations() g.Node {
+	var lines []ui.LineProps
+	for e := range record.Each[catalog.Evaluation](h.s) {
+		if e.Archived || e.State != "draft" && e.State != "scoring" {
+			continue
+		}
+		m := technology.Weigh(e)
+		note := "not scored yet"
+		switch place, ok := m.Winner(); {
+		case ok:
+			note = m.Candidates[place].Name + " is ahead"
+		case m.Tied:
+			note = "the best are equal"
+		case len(m.Scorers) > 0:
+			note = "scores are missing"
+		}
+		t := h.s.Dictionary().TypeOf(e)
+		lines = append(lines, ui.LineProps{Text: e.Name, Href: evaluationURL(t.Number(e.Number)), Note: note})
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	slices.SortFunc(lines, func(a, b ui.LineProps) int { return cmp.Compare(a.Text, b.Text) })
+	return ui.AsideSection("Being evaluated", lines...)
+}
+
+// moves lists what moved since the last edition, the latest first.
+func (h *home) moves() g.Node {
+	var moved []technology.Entry
+	for _, e := range h.entries {
+		if e.Since.Known() && e.Movement != "none" {
+			moved = append(moved, e)
+		}
+	}
+	slices.SortStableFunc(moved, func(a, b technology.Entry) int { return b.Since.Compare(&a.Since) })
+	var lines []ui.LineProps
+	for _, e := range moved[:min(len(moved), shownSignals)] {
+		text := fmt.Sprintf("%s: %s", e.Name, title(e.Ring.Options(), string(e.Ring)))
+		if n := len(e.Moves); n > 1 {
+			text += ", was " + title(e.Ring.Options(), string(e.Moves[n-2].Ring))
+		}
+		lines = append(lines, ui.LineProps{Text: text, Href: h.link(e.Technology), Note: e.Since.Format(h.v.Locale)})
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return ui.AsideSection("What moved in half a year", lines...)
+}
+
+func title(options []record.Option, name string) string {
+	if i := place(options, name); i >= 0 {
+		return options[i].Title
+	}
+	return "unknown"
+}
+
+// next says what there is to do.
+func (h *home) next() g.Node {
+	var lines []ui.LineProps
+	if n := len(technology.Unreviewed(h.s, h.today)); n > 0 {
+		lines = append(lines, ui.LineProps{Text: fmt.Sprintf("Review %s", signal.Count(n, "entry", "entries")), Href: "/technologies?view=not_reviewed"})
+	}
+	for _, list := range []struct{ plural, view, text string }{
+		{"trends", "open", "Trends to look at"}, {"ideas", "open", "Ideas and pilots"}, {"waivers", "asked", "Waivers asked for"},
+	} {
+		lines = append(lines, ui.LineProps{Text: list.text, Href: "/" + list.plural + "?view=" + list.view})
+	}
+	lines = append(lines, ui.LineProps{Text: "Import a radar", Href: "/imports/new"})
+	return ui.AsideSection("What to do next", lines...)
+}
+
+func (h *home) link(r record.Record) string {
+	return frame.Link(h.s.Dictionary().TypeOf(r), r.Head().Number)
+}
