@@ -11,7 +11,7 @@ type Waiver struct {
 	record.Header
 	Name       string                 `record:"required,label" alias:"title"`
 	Technology record.Ref[Technology] `help:"The entry of the radar that may be used against its ring"`
-	Standard   string                 `record:"search" help:"The rule that is departed from, where it is not the radar"`
+	Standard   string                 `record:"required,search" help:"The rule that is departed from, such as the ring of an entry of the radar"`
 	Service    record.Ref[Service]    `help:"For which service"`
 	Reason     record.Markdown        `record:"required,search"`
 	Mitigation record.Markdown        `record:"search" help:"What keeps the risk small in the meantime"`
@@ -27,9 +27,6 @@ type Waiver struct {
 func (w *Waiver) Open() bool { return !w.Archived && w.State == "granted" }
 
 func checkWaiver(w *Waiver, problems *fault.List) {
-	if !w.Technology.Known() && w.Standard == "" {
-		problems.Add("technology", "Say what is departed from: an entry of the radar or a standard.")
-	}
 	if w.Starts.Known() && w.Expires.Before(w.Starts) {
 		problems.Add("expires", "The waiver expires before it starts; check both dates.")
 	}
