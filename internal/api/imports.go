@@ -87,9 +87,18 @@ func (q *request) startImport() error {
 // mayImport keeps imports for those who keep records, as the pages do: others
 // may add some, such as what they report, and do that one by one.
 func (q *request) mayImport() error {
-	who := q.clerk.Principal()
-	keeper := who.Program || who.HasAny(record.Administrator, record.Director, record.Manager, record.Technician)
-	if !keeper || len(importer.Importable(q.clerk)) == 0 {
+	if err := q.maySeeImports(); err != nil {
+		return err
+	}
+	if len(importer.Importable(q.clerk)) == 0 {
+		return fault.New(fault.Forbidden, "You may not add records; a token that may only read cannot import.")
+	}
+	return nil
+}
+
+// maySeeImports holds for a token that may only read as well.
+func (q *request) maySeeImports() error {
+	if !q.clerk.Principal().HasAny(record.Administrator, record.Director, record.Manager, record.Technician) {
 		return fault.New(fault.Forbidden, "Imports are for those who keep records. Ask your administrator if you need to import a file.")
 	}
 	return nil
@@ -131,7 +140,7 @@ func importAnswer(i *importer.Import) *Import {
 // findImport is the import that the address names. What is only being looked at
 // on its page is none yet.
 func (q *request) findImport() (*importer.Import, error) {
-	if err := q.mayImport(); err != nil {
+	if err := q.maySeeImports(); err != nil {
 		return nil, err
 	}
 	id, err := record.ParseID(q.r.PathValue("id"))

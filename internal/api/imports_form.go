@@ -61,6 +61,11 @@ func (q *request) importForm() (*importForm, error) {
 	for name := range sent.Value {
 		problems.Add(shortened(name), "There is no such part; send file, type, map and dry_run.")
 	}
+	for name := range sent.File {
+		if name != "file" {
+			problems.Add(shortened(name), "Only the part file is a file; send %s as a value.", shortened(name))
+		}
+	}
 	slices.SortFunc(problems, func(a, b fault.Field) int { return strings.Compare(a.Path, b.Path) })
 	if err := form.take(sent.File["file"], &problems); err != nil {
 		return nil, err

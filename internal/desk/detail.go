@@ -65,6 +65,10 @@ func (c *Clerk) addLinked(ctx context.Context, r *store.Reader, d *Detail) (err 
 	if d.History, err = c.history(ctx, r, store.JournalQuery{Record: id, Limit: shownHistory}); err != nil {
 		return err
 	}
+	s, err := c.alongside(ctx, r)
+	if err != nil {
+		return err
+	}
 	for _, in := range c.desk.dict.Inbound(d.Type) {
 		t, err := c.desk.Type(in.Type.Name)
 		if err != nil {
@@ -73,7 +77,7 @@ func (c *Clerk) addLinked(ctx context.Context, r *store.Reader, d *Detail) (err 
 		if !c.May(record.Read, t) || !access.Sees(c.who, in.Field) {
 			continue
 		}
-		if err := c.addInbound(ctx, r, d, t, in.Field); err != nil {
+		if err := c.addInbound(ctx, r, s, d, t, in.Field); err != nil {
 			return err
 		}
 	}
@@ -90,7 +94,7 @@ func (c *Clerk) addLinked(ctx context.Context, r *store.Reader, d *Detail) (err 
 
 // addInbound reads what points to the record through one field: comments,
 // attachments and approvals whole, others counted with the first few.
-func (c *Clerk) addInbound(ctx context.Context, r *store.Reader, d *Detail, t *record.Type, f *record.Field) error {
+func (c *Clerk) addInbound(ctx context.Context, r *store.Reader, s *record.Snapshot, d *Detail, t *record.Type, f *record.Field) error {
 	read, err := c.scope(record.Read, t)
 	if err != nil {
 		return err
@@ -101,7 +105,7 @@ func (c *Clerk) addInbound(ctx context.Context, r *store.Reader, d *Detail, t *r
 	if t.SubjectField() == f || t.Name == "approval" {
 		limit = shownHangings
 	}
-	page, err := r.List(ctx, t, store.Query{Where: where, Limit: limit, Order: record.Order{Descending: true}, Held: c.held(t)})
+	page, err := r.List(ctx, t, store.Query{Where: where, Limit: limit, Order: record.Order{Descending: true}, Held: held(s, t)})
 	if err != nil {
 		return err
 	}

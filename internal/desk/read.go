@@ -43,6 +43,11 @@ func (c *Clerk) List(ctx context.Context, t *record.Type, q Query) (Page, error)
 	}
 	page := Page{Type: t}
 	err = c.desk.store.View(ctx, func(r *store.Reader) error {
+		s, err := c.alongside(ctx, r)
+		if err != nil {
+			return err
+		}
+		sq.Held = held(s, t)
 		found, err := r.List(ctx, t, sq)
 		if err != nil {
 			return err
@@ -75,12 +80,26 @@ func (c *Clerk) query(t *record.Type, q Query) (store.Query, error) {
 	if limit <= 0 {
 		limit = DefaultPage
 	}
-	return store.Query{Where: where, Order: order, After: q.After, Limit: min(limit, MaxPage), Archived: q.Archived, Held: c.held(t)}, nil
+	return store.Query{Where: where, Order: order, After: q.After, Limit: min(limit, MaxPage), Archived: q.Archived}, nil
 }
 
-// held finds records of a type that are in memory.
-func (c *Clerk) held(t *record.Type) func(int64) record.Record {
+// alongside is the snapshot, if it is of the moment that a reader sees, and nil
+// when something was written that is not published yet: what the database orders
+// and filters must be what the caller gets to see.
+func (c *Clerk) alongside(ctx context.Context, r *store.Reader) (*record.Snapshot, error) {
 	s := c.desk.snapshot()
+	position, err := r.Position(ctx)
+	if err != nil || position != s.Position() {
+		return nil, err
+	}
+	return s, nil
+}
+
+// held finds records of a type that are in memory; nil without a snapshot.
+func held(s *record.Snapshot, t *record.Type) func(int64) record.Record {
+	if s == nil {
+		return nil
+	}
 	return func(number int64) record.Record { return s.Numbered(t, number) }
 }
 

@@ -70,6 +70,8 @@ func TestMatch(t *testing.T) {
 		{`price > 12500 EUR`, "1"},
 		{`price > 12500 EUR AND colour = light`, "1"},
 		{`(price < 13001 JPY)`, "2"},
+		{"price > 12500 EUR\ncolour = light", "1"},
+		{`(price > 12500 EUR)AND colour = light`, "1"},
 		{`price = (12500.50 EUR OR 1 EUR)`, "1"},
 		{`price < "13001 JPY"`, "2"},
 		{`price = "12,500.50 EUR"`, "1"},

@@ -210,8 +210,10 @@ func (p *filterParser) argument() (Node, error) {
 // currency takes a currency that comes next: in "value > 10000 EUR" it belongs to
 // the amount, and is no word to look for.
 func (p *filterParser) currency() string {
-	code, _, _ := strings.Cut(p.text[p.at:], " ")
-	code = strings.TrimRight(code, ")")
+	code := p.text[p.at:]
+	if end := strings.IndexFunc(code, func(r rune) bool { return unicode.IsSpace(r) || r == ')' }); end >= 0 {
+		code = code[:end]
+	}
 	if !IsCurrency(code) {
 		return ""
 	}

@@ -66,6 +66,32 @@ func TestCommitments(t *testing.T) {
 	}
 }
 
+// TestShortTerms holds that a year costs the same whatever the length of the
+// terms, and that a price rises once a year.
+func TestShortTerms(t *testing.T) {
+	for _, months := range []int64{1, 2, 3, 6, 12} {
+		c := contract(func(c *catalog.Contract) {
+			c.Starts, c.Ends = record.Day(2026, 1, 1), record.Day(2026, 12, 31)
+			c.Value, c.Annual, c.RenewalMonths = eur(12000), eur(12000), record.Whole(months)
+		})
+		cost := func(year int) record.Money {
+			y := vendors.CommitmentsFrom(records.Snapshot(t, c), today, "EUR", 3).Years[year]
+			sum, err := y.Firm.Add(y.Expected)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return sum
+		}
+		if cost(1) != eur(12000) || cost(2) != eur(12000) {
+			t.Errorf("terms of %d months cost %s and %s", months, cost(1), cost(2))
+		}
+		c.Indexation = record.NewPercent(10_000_000)
+		if cost(1) != eur(13200) || cost(2) != eur(14520) {
+			t.Errorf("terms of %d months that rise cost %s and %s", months, cost(1), cost(2))
+		}
+	}
+}
+
 // TestCommitmentsAddUp holds that the years of a term are its price to the cent.
 func TestCommitmentsAddUp(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {

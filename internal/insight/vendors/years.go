@@ -25,8 +25,8 @@ type Commitments struct {
 }
 
 // maxRenewals bounds how often a contract is carried on: a term of a month over
-// ten years.
-const maxRenewals = 120
+// twenty years.
+const maxRenewals = 240
 
 // CommitmentsFrom spreads the contracts in force over so many calendar years, of
 // which the first is that of the day. The price of a term is spread evenly over
@@ -101,11 +101,15 @@ func termsOf(c *catalog.Contract, today, until record.Date) []stretch {
 		return terms
 	}
 	price, _ := Commitment(c, record.International())
+	since := int64(0) // months since the price rose: it does so once a year at most
 	for last := first; price.Known() && last.to.Before(until) && len(terms) < maxRenewals; {
-		next := stretch{from: last.to.AddDays(1), to: last.to.AddMonths(int(months)), price: price}
+		if since >= 12 {
+			price, since = raised(price, c), 0
+		}
+		since += months
+		next := stretch{from: last.to.AddDays(1), to: first.to.AddMonths(int(months) * len(terms)), price: price}
 		next.firm = len(terms) == 1 && c.NoticeBy.Before(today)
 		terms, last = append(terms, next), next
-		price = raised(price, c)
 	}
 	return terms
 }
