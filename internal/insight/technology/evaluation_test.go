@@ -22,14 +22,13 @@ func dec(t testing.TB, text string) record.Decimal {
 	return d
 }
 
-// TestMatrixOfTheLiterature works out the numerical example of E. Triantaphyllou
-// and A. Sánchez, "A Sensitivity Analysis Approach for Some Deterministic
-// Multi-Criteria Decision-Making Methods", Decision Sciences 28 (1997), in which
-// the first alternative wins by the weighted sum model. By their theorem the
-// weight of criterion k at which alternatives i and j draw level lies
-// (Pj-Pi)/(ajk-aik) below its present one; the weights below were worked out by
-// it apart from this program.
-func TestMatrixOfTheLiterature(t *testing.T) {
+// TestMatrixWorkedByHand compares with weights that were worked out apart from
+// this program: the weight of criterion k at which candidates i and j draw level
+// lies (Pj-Pi)/(ajk-aik) below its present one. It is the question of E.
+// Triantaphyllou and A. Sánchez, "A Sensitivity Analysis Approach for Some
+// Deterministic Multi-Criteria Decision Making Methods", Decision Sciences 28
+// (1997), for the weighted sum model; the figures are ours.
+func TestMatrixWorkedByHand(t *testing.T) {
 	e := &catalog.Evaluation{}
 	for i, w := range []string{"0.3277", "0.3058", "0.2876", "0.0790"} {
 		e.Criteria = append(e.Criteria, catalog.Criterion{Name: fmt.Sprint("C", i+1), Weight: dec(t, w)})
