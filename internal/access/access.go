@@ -35,6 +35,12 @@ func (p Principal) HasAny(roles ...record.Role) bool {
 	return p.Program || slices.ContainsFunc(roles, p.Has)
 }
 
+// Keeps reports whether the principal is one of those who keep records: they
+// import whole files, where others add what they report one by one.
+func (p Principal) Keeps() bool {
+	return p.HasAny(record.Administrator, record.Director, record.Manager, record.Technician)
+}
+
 // Grant is the answer to "may they?": not at all, on all records, or on those
 // that match any of some filters.
 type Grant struct {

@@ -98,7 +98,7 @@ func (q *request) mayImport() error {
 
 // maySeeImports holds for a token that may only read as well.
 func (q *request) maySeeImports() error {
-	if !q.clerk.Principal().HasAny(record.Administrator, record.Director, record.Manager, record.Technician) {
+	if !q.clerk.Principal().Keeps() {
 		return fault.New(fault.Forbidden, "Imports are for those who keep records. Ask your administrator if you need to import a file.")
 	}
 	return nil

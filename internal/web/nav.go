@@ -58,7 +58,7 @@ func (n navigator) groups(v *frame.Visit) []ui.NavGroup {
 func (n navigator) aboutProgram(v *frame.Visit) []ui.NavLink {
 	links := []ui.NavLink{}
 	who := v.Clerk.Principal()
-	if who.HasAny(record.Administrator, record.Director, record.Manager, record.Technician) {
+	if who.Keeps() {
 		links = append(links, ui.NavLink{Label: "Imports", Href: "/imports"})
 	}
 	if who.HasAny(record.Administrator, record.Director) {

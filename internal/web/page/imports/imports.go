@@ -48,7 +48,7 @@ func Pages(q *jobs.Queue) []frame.Page {
 // such as what they report, and do that one by one.
 func forImporters(handle func(*frame.Visit) error) func(*frame.Visit) error {
 	return func(v *frame.Visit) error {
-		keeper := v.Clerk.Principal().HasAny(record.Administrator, record.Director, record.Manager, record.Technician)
+		keeper := v.Clerk.Principal().Keeps()
 		if !keeper || len(importer.Importable(v.Clerk)) == 0 {
 			return fault.New(fault.Forbidden, "Imports are for those who keep records. Ask your administrator if you need to import a file.")
 		}

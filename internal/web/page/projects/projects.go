@@ -9,7 +9,6 @@ import (
 
 	g "maragu.dev/gomponents"
 
-	"fairlead/internal/fault"
 	"fairlead/internal/insight/projects"
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/record"
@@ -43,13 +42,7 @@ type home struct {
 }
 
 func show(v *frame.Visit) error {
-	for _, name := range needed {
-		t, err := v.Clerk.Type(name)
-		if err != nil || !v.Clerk.ReadsAll(t) {
-			return fault.New(fault.Forbidden, "This page adds up all projects and demands; it is for those who may see all of them.")
-		}
-	}
-	s, err := v.Clerk.Snapshot()
+	s, err := v.Whole("This page adds up all projects and demands; it is for those who may see all of them.", needed...)
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,6 @@ import (
 
 	g "maragu.dev/gomponents"
 
-	"fairlead/internal/fault"
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/insight/strategy"
 	"fairlead/internal/record"
@@ -39,13 +38,7 @@ type view struct {
 
 // look prepares a page for those who may see every record that it adds up.
 func look(v *frame.Visit) (view, error) {
-	for _, name := range []string{"objective", "capability", "initiative", "roadmap_item"} {
-		t, err := v.Clerk.Type(name)
-		if err != nil || !v.Clerk.ReadsAll(t) {
-			return view{}, fault.New(fault.Forbidden, "This page adds up all objectives and initiatives; it is for those who may see all of them.")
-		}
-	}
-	s, err := v.Clerk.Snapshot()
+	s, err := v.Whole("This page adds up all objectives and initiatives; it is for those who may see all of them.", "objective", "capability", "initiative", "roadmap_item")
 	return view{v, s, v.Clerk.Desk().Today()}, err
 }
 

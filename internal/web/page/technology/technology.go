@@ -12,7 +12,6 @@ import (
 	g "maragu.dev/gomponents"
 
 	"fairlead/internal/catalog"
-	"fairlead/internal/fault"
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/insight/technology"
 	"fairlead/internal/record"
@@ -44,13 +43,7 @@ type home struct {
 }
 
 func show(v *frame.Visit) error {
-	for _, name := range []string{"technology", "product", "asset", "service", "waiver", "evaluation"} {
-		t, err := v.Clerk.Type(name)
-		if err != nil || !v.Clerk.ReadsAll(t) {
-			return fault.New(fault.Forbidden, "This page sums up all technology that is in use; it is for those who may see all of it.")
-		}
-	}
-	s, err := v.Clerk.Snapshot()
+	s, err := v.Whole("This page sums up all technology that is in use; it is for those who may see all of it.", "technology", "product", "asset", "service", "waiver", "evaluation")
 	if err != nil {
 		return err
 	}

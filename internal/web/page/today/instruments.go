@@ -9,9 +9,7 @@ import (
 
 	g "maragu.dev/gomponents"
 
-	"fairlead/internal/access"
 	"fairlead/internal/insight/briefing"
-	"fairlead/internal/record"
 	"fairlead/internal/web/draw"
 	"fairlead/internal/web/frame"
 	"fairlead/internal/web/ui"
@@ -20,7 +18,7 @@ import (
 // instruments are the figures above the list. Whoever may not see all the
 // records behind a figure does not see the figure: it would be a wrong one.
 func instruments(v *frame.Visit, list []briefing.Instrument) g.Node {
-	list = slices.DeleteFunc(slices.Clone(list), func(in briefing.Instrument) bool { return !seesAll(v, in.List) })
+	list = slices.DeleteFunc(slices.Clone(list), func(in briefing.Instrument) bool { return !v.SeesAll(in.List) })
 	if len(list) == 0 {
 		return nil
 	}
@@ -32,16 +30,6 @@ func instruments(v *frame.Visit, list []briefing.Instrument) g.Node {
 		}
 	}
 	return ui.Instruments("The figures", props...)
-}
-
-// seesAll reports whether the visitor may see every record of a type.
-func seesAll(v *frame.Visit, name string) bool {
-	t, err := v.Clerk.Type(name)
-	if err != nil {
-		return false
-	}
-	grant := access.May(v.Clerk.Principal(), record.Read, t)
-	return grant.Allowed && len(grant.Where) == 0
 }
 
 // listURL opens the records behind a figure.

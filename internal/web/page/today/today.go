@@ -52,7 +52,7 @@ func question(v *frame.Visit) briefing.Question {
 const shownItems = 12
 
 func show(v *frame.Visit) error {
-	if incidents, err := v.Clerk.Type("incident"); err == nil && !seesAll(v, incidents.Name) {
+	if incidents, err := v.Clerk.Type("incident"); err == nil && !v.SeesAll(incidents.Name) {
 		return showOwn(v)
 	}
 	b, s, err := ask(v)
@@ -110,7 +110,7 @@ func signals(v *frame.Visit, s *record.Snapshot, items []briefing.Item) g.Node {
 	if len(items) == 0 {
 		p := ui.EmptyProps{Icon: ui.IconCheck, Title: "Nothing waits for you",
 			Text: "When a contract comes up for notice, support ends under a service or an incident misses its target, it will stand here."}
-		if v.Clerk.Principal().HasAny(record.Administrator, record.Director, record.Manager, record.Technician) {
+		if v.Clerk.Principal().Keeps() {
 			p.Actions = []g.Node{ui.Button(ui.ButtonProps{Label: "Import your records", Href: "/imports/new"})}
 		}
 		return ui.Empty(p)

@@ -10,7 +10,6 @@ import (
 
 	g "maragu.dev/gomponents"
 
-	"fairlead/internal/fault"
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/insight/vendors"
 	"fairlead/internal/record"
@@ -43,13 +42,7 @@ type home struct {
 }
 
 func show(v *frame.Visit) error {
-	for _, name := range []string{"contract", "vendor"} {
-		t, err := v.Clerk.Type(name)
-		if err != nil || !v.Clerk.ReadsAll(t) {
-			return fault.New(fault.Forbidden, "This page adds up all contracts; it is for those who may see all of them.")
-		}
-	}
-	s, err := v.Clerk.Snapshot()
+	s, err := v.Whole("This page adds up all contracts; it is for those who may see all of them.", "contract", "vendor")
 	if err != nil {
 		return err
 	}
