@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -185,11 +186,28 @@ func TestFaultsOfAPageAreSeen(t *testing.T) {
 		t.Run(path[1:], func(t *testing.T) {
 			tab := browser.Open(t)
 			tab.Go(srv.URL + path)
-			faults := strings.Join(tab.Faults(), "\n")
-			if !strings.Contains(faults, want) || (want == "") != (faults == "") {
+			if faults := heard(tab, want); !strings.Contains(faults, want) || (want == "") != (faults == "") {
 				t.Errorf("faults are %q, want one with %q", faults, want)
 			}
 		})
+	}
+}
+
+// heard is what the page did wrong, up to the fault that is wanted: the browser
+// tells some of it, such as a rejected promise, a while after the load.
+func heard(tab *browser.Tab, want string) string {
+	late := time.After(30 * time.Second)
+	for faults := ""; ; {
+		faults += strings.Join(tab.Faults(), "\n")
+		if strings.Contains(faults, want) {
+			return faults
+		}
+		select {
+		case <-late:
+			return faults
+		default:
+			browser.Eval[any](tab, `new Promise(done => setTimeout(done, 20))`)
+		}
 	}
 }
 
