@@ -23,7 +23,6 @@ func Pages() []frame.Page {
 
 const (
 	shownDemands   = 8
-	shownSignals   = 7
 	shownPeople    = 10
 	capacityMonths = 4
 )
@@ -53,7 +52,8 @@ func show(v *frame.Visit) error {
 	return v.Show(frame.Shown{Title: "Portfolio", Here: "/portfolio", Main: []g.Node{
 		ui.Headline(ui.HeadlineProps{Title: h.title(), Lede: []g.Node{g.Text(h.lede())}, Actions: h.next()}),
 		h.instruments(),
-		ui.Columns(g.Group{h.plan(), h.health(), h.demands(), h.people()}, g.Group{h.attention(), h.stages()}),
+		ui.Columns(h.plan(), g.Group{v.Attention(s, projects.Rules()...), h.stages()}),
+		h.health(), h.demands(), h.people(),
 	}})
 }
 
@@ -178,27 +178,6 @@ func (h *home) overloaded() string {
 		}
 	}
 	return fmt.Sprintf("%d of %d for more than they have", n, len(h.capacity.People))
-}
-
-// attention lists what the briefing says of the portfolio, the most pressing
-// first.
-func (h *home) attention() g.Node {
-	found := h.ranked()
-	var lines []ui.LineProps
-	for _, sig := range found[:min(len(found), shownSignals)] {
-		note := ""
-		if sig.Stake.Known() {
-			note = h.short(sig.Stake)
-		}
-		lines = append(lines, ui.LineProps{Text: sig.Title, Href: "/today/" + url.PathEscape(sig.Key), Note: note})
-	}
-	if len(lines) == 0 {
-		return nil
-	}
-	if n := len(found) - shownSignals; n > 0 {
-		lines = append(lines, ui.LineProps{Text: fmt.Sprintf("And %d more, in the briefing", n), Href: "/?all=yes"})
-	}
-	return ui.AsideSection(fmt.Sprintf("What needs attention: %d", len(found)), lines...)
 }
 
 // stages counts the demands by state; each opens its list.

@@ -7,7 +7,6 @@ import (
 	g "maragu.dev/gomponents"
 
 	"fairlead/internal/catalog"
-	"fairlead/internal/insight/briefing"
 	"fairlead/internal/insight/projects"
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/record"
@@ -15,12 +14,6 @@ import (
 	"fairlead/internal/web/frame"
 	"fairlead/internal/web/ui"
 )
-
-// ranked are the signals of the module, in the order of the briefing.
-func (h *home) ranked() []briefing.Item {
-	q := briefing.Question{Question: signal.Question{Now: record.At(h.today.Time()), Locale: h.v.Locale}, Currency: h.v.Site.Currency}
-	return briefing.Ranked(signal.Ask(h.s, q.Question, projects.Rules()...), q)
-}
 
 // link is the page of a record.
 func (h *home) link(r record.Record) string {

@@ -7,6 +7,7 @@ import (
 	"fairlead/internal/insight/finance"
 	"fairlead/internal/record"
 	"fairlead/internal/web/draw"
+	"fairlead/internal/web/frame"
 )
 
 // caseYears shows what a business case brings less what it costs, year by year,
@@ -17,19 +18,11 @@ func caseYears(s sketch, r record.Record) draw.Picture {
 	if !ok {
 		return nil
 	}
-	minor := 1.0
-	for range record.Exponent(a.Net[0].Currency) {
-		minor *= 10
-	}
-	money := func(v float64) record.Money {
-		return record.Money{Minor: int64(v * minor), Currency: a.Net[0].Currency}
-	}
-	bars := draw.Bar{Frame: s.frame(a.Sentence(b.Rate, s.locale))}
-	bars.Unit = "benefit less cost, " + a.Net[0].Currency
-	bars.Number = func(v float64) string { return money(v).Format(s.locale) }
-	bars.Short = func(v float64) string { return money(v).Short(s.locale) }
+	money := frame.MoneyScale{Currency: a.Net[0].Currency, Locale: s.locale}
+	bars := draw.Bar{Frame: money.Frame(a.Sentence(b.Rate, s.locale))}
+	bars.Unit = "benefit less cost, " + money.Currency
 	for year, net := range a.Net {
-		item := draw.Item{Label: fmt.Sprint("Year ", year), Value: float64(net.Minor) / minor}
+		item := draw.Item{Label: fmt.Sprint("Year ", year), Value: money.Value(net)}
 		if net.Minor < 0 {
 			item.Tone = draw.Warn
 		}

@@ -6,8 +6,6 @@ package strategy
 import (
 	"fmt"
 	"math"
-	"net/url"
-	"slices"
 
 	g "maragu.dev/gomponents"
 
@@ -26,8 +24,6 @@ func Pages() []frame.Page {
 		{Pattern: "GET /strategy/roadmap", Handle: showRoadmap},
 	}
 }
-
-const shownSignals = 8
 
 // view is what both pages rest on.
 type view struct {
@@ -65,7 +61,8 @@ func show(v *frame.Visit) error {
 			w.add("objective", "New objective"), ui.Button(ui.ButtonProps{Label: "Roadmap", Icon: ui.IconMap, Kind: ui.ButtonMain, Href: "/strategy/roadmap"}),
 		}}),
 		h.instruments(),
-		ui.Columns(g.Group{h.objectives(), h.picture(), h.closing()}, g.Group{h.attention(), h.adrift(), h.next()}),
+		ui.Columns(g.Group{h.objectives(), h.picture()}, g.Group{v.Attention(w.s, strategy.Rules()...), h.adrift(), h.next()}),
+		h.closing(),
 	}})
 }
 
@@ -208,29 +205,6 @@ func (h *home) picture() g.Node {
 	}
 	return ui.Section(ui.SectionProps{Title: "What we can do, and want to"}, draw.Figure(bars),
 		ui.Note("From 1, initial, to 5, optimising. The end of a bar is the level that is wanted. Initiatives on hold close nothing."))
-}
-
-// attention lists the module's signals, the soonest first.
-func (h *home) attention() g.Node {
-	found := signal.Ask(h.s, signal.Question{Now: record.At(h.today.Time()), Locale: h.v.Locale}, strategy.Rules()...)
-	slices.SortStableFunc(found, func(a, b signal.Signal) int {
-		if a.Due.Known() != b.Due.Known() {
-			return -a.Due.Compare(&b.Due) // what has no day comes last
-		}
-		return a.Due.Compare(&b.Due)
-	})
-	var lines []ui.LineProps
-	for _, sig := range found[:min(len(found), shownSignals)] {
-		lines = append(lines, ui.LineProps{Text: sig.Title, Href: "/today/" + url.PathEscape(sig.Key), Note: sig.Due.Format(h.v.Locale)})
-	}
-	if len(lines) == 0 {
-		return ui.AsideSection("What needs attention", ui.LineProps{Text: "Nothing."})
-	}
-	title := fmt.Sprintf("What needs attention: %d", len(found))
-	if len(found) > shownSignals {
-		lines = append(lines, ui.LineProps{Text: fmt.Sprintf("and %d more", len(found)-shownSignals), Href: "/?all=yes#rest"})
-	}
-	return ui.AsideSection(title, lines...)
 }
 
 // adrift lists the work that serves no objective, the dearest first, and that of

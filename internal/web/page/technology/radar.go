@@ -71,26 +71,12 @@ func (h *home) known(e technology.Entry) string {
 // list names the entries by their numbers, with what is really installed.
 func (h *home) list() g.Node {
 	t := ui.TableProps{Label: "The entries of the radar", Columns: []ui.Column{
-		{Label: "Entry"}, {Label: "Ring"}, {Label: "Since"}, {Label: "Assets", Numeric: true}, {Label: "Services", Numeric: true}, {Label: "Support"}, {Label: "Waivers", Numeric: true},
+		{Label: "Entry"}, {Label: "Quadrant"}, {Label: "Ring"}, {Label: "Since"}, {Label: "Assets", Numeric: true}, {Label: "Services", Numeric: true}, {Label: "Support"}, {Label: "Waivers", Numeric: true},
 	}}
-	quadrant := catalog.Quadrant("")
-	sections := g.Group{}
-	flush := func() {
-		if len(t.Rows) > 0 {
-			t.Label = title(quadrant.Options(), string(quadrant))
-			sections = append(sections, ui.Section(ui.SectionProps{Title: t.Label}, ui.Table(t)))
-			t.Rows = nil
-		}
-	}
 	for i, e := range h.entries {
-		if e.Quadrant != quadrant {
-			flush()
-			quadrant = e.Quadrant
-		}
 		t.Rows = append(t.Rows, h.row(i+1, e))
 	}
-	flush()
-	return sections
+	return ui.Section(ui.SectionProps{ID: "entries", Title: "The entries, and what is really installed", Actions: []g.Node{ui.Link("As a list", "/technologies?view=radar")}}, ui.Table(t))
 }
 
 func (h *home) row(number int, e technology.Entry) ui.Row {
@@ -100,6 +86,7 @@ func (h *home) row(number int, e technology.Entry) ui.Row {
 	}
 	return ui.Row{Cells: []g.Node{
 		g.Group{g.Textf("%d\u2002", number), ui.RecordCell(e.Name, h.link(e.Technology), "")},
+		g.Text(title(e.Quadrant.Options(), string(e.Quadrant))),
 		ui.Tag(ringTone(e.Ring), title(e.Ring.Options(), string(e.Ring))), since,
 		g.Text(fmt.Sprint(len(e.Assets))), g.Text(fmt.Sprint(len(e.Services))), h.support(e), waivers(e),
 	}}

@@ -29,7 +29,7 @@ func Pages() []frame.Page {
 
 const (
 	shownServices = 12
-	shownSignals  = 8
+	shownMoves    = 6
 )
 
 // home is what the page rests on.
@@ -59,7 +59,8 @@ func show(v *frame.Visit) error {
 	}
 	return v.Show(frame.Shown{Title: "Technology", Here: "/technology", Main: []g.Node{
 		h.headline(), h.instruments(),
-		ui.Columns(g.Group{h.radar(), h.list(), h.footing()}, g.Group{h.attention(), h.evaluations(), h.moves(), h.next()}),
+		ui.Columns(h.radar(), g.Group{v.Attention(s, technology.Rules()...), h.evaluations(), h.moves(), h.next()}),
+		h.list(), h.footing(),
 	}})
 }
 
@@ -90,18 +91,39 @@ func (h *home) inRing(rings ...catalog.Ring) (n int) {
 }
 
 func (h *home) headline() g.Node {
-	lede := "Nothing is on the radar yet."
+	lede := "What should we adopt, hold, retire? Nothing is on the radar yet that would say so."
 	if len(h.entries) > 0 {
-		lede = fmt.Sprintf("Adopt %d, try or assess %d, hold %d, retire %d.", h.inRing("adopt"), h.inRing("trial", "assess"), h.inRing("hold"), h.inRing("retire"))
-	}
-	if n := len(h.leaving()); n > 0 {
-		lede += fmt.Sprintf(" %s that should go %s under services without a waiver.", signal.Count(n, "entry", "entries"), signal.Plural(n, "stands", "stand"))
+		lede = fmt.Sprintf("The radar says: adopt %d, try or assess %d, hold %d, retire %d. %d of %s on something whose maker no longer supports it.",
+			h.inRing("adopt"), h.inRing("trial", "assess"), h.inRing("hold"), h.inRing("retire"), h.past(), signal.Count(len(h.footings), "service stands", "services stand"))
 	}
 	var actions []g.Node
 	if t, err := h.v.Clerk.Type("technology"); err == nil && h.v.Clerk.May(record.Create, t) {
 		actions = append(actions, ui.Button(ui.ButtonProps{Label: "New entry", Href: "/technologies/new", Icon: ui.IconPlus}))
 	}
-	return ui.Headline(ui.HeadlineProps{Title: "What should we adopt, hold, retire?", Lede: []g.Node{g.Text(lede)}, Actions: actions})
+	return ui.Headline(ui.HeadlineProps{Title: h.title(), Lede: []g.Node{g.Text(lede)}, Actions: actions})
+}
+
+func (h *home) title() string {
+	retire, leaving := h.inRing("retire"), len(h.leaving())
+	switch {
+	case len(h.entries) == 0:
+		return "The radar is empty"
+	case retire == 0:
+		return "Nothing on the radar is to be retired"
+	case leaving == 0:
+		return fmt.Sprintf("%s to be retired, and no service stands on them without a waiver", signal.Count(retire, "technology is", "technologies are"))
+	}
+	return fmt.Sprintf("Services still stand on %d of %s to retire", leaving, signal.Count(retire, "technology", "technologies"))
+}
+
+// past counts the services that stand on something past its support.
+func (h *home) past() (n int) {
+	for _, f := range h.footings {
+		if f.Worst == technology.Ended {
+			n++
+		}
+	}
+	return n
 }
 
 // leaving are the entries to retire under services that have no waiver.
@@ -121,16 +143,13 @@ func (h *home) nothing() g.Node {
 }
 
 func (h *home) instruments() g.Node {
-	moved, past, unknown, over := 0, 0, 0, 0
+	moved, unknown, over := 0, 0, 0
 	for _, e := range h.entries {
 		if e.Movement == "new" || e.Movement == "in" || e.Movement == "out" {
 			moved++
 		}
 	}
 	for _, f := range h.footings {
-		if f.Worst == technology.Ended {
-			past++
-		}
 		if f.Count[technology.Unknown]+f.Unrecorded > 0 {
 			unknown++
 		}
@@ -142,40 +161,10 @@ func (h *home) instruments() g.Node {
 	}
 	return ui.Instruments("The figures",
 		ui.InstrumentProps{Label: "On the radar", Figure: fmt.Sprint(len(h.entries)), Note: fmt.Sprintf("%d moved in half a year", moved), Href: "/technologies?view=radar"},
-		ui.InstrumentProps{Label: "To retire, under services", Figure: fmt.Sprint(len(h.leaving())), Note: fmt.Sprintf("without a waiver, of %d to retire", h.inRing("retire")), Href: "#leaving"},
-		ui.InstrumentProps{Label: "Services on something past support", Figure: fmt.Sprint(past), Note: fmt.Sprintf("of %d; in %d something is unknown", len(h.footings), unknown), Href: "#services"},
+		ui.InstrumentProps{Label: "To retire, under services", Figure: fmt.Sprint(len(h.leaving())), Note: fmt.Sprintf("without a waiver, of %d to retire", h.inRing("retire")), Href: "/technologies?filter=" + url.QueryEscape("ring = retire")},
+		ui.InstrumentProps{Label: "Services on something past support", Figure: fmt.Sprint(h.past()), Note: fmt.Sprintf("of %d; in %d something is unknown", len(h.footings), unknown), Href: "#services"},
 		ui.InstrumentProps{Label: "Open waivers", Figure: fmt.Sprint(len(h.waivers)), Note: fmt.Sprintf("%d past %s", over, signal.Plural(over, "its day", "their day")), Href: "/waivers?view=open"},
 	)
-}
-
-// attention lists what the briefing says of technology: what is near first.
-func (h *home) attention() g.Node {
-	q := signal.Question{Now: record.At(h.today.Time()), Locale: h.v.Locale}
-	found := signal.Ask(h.s, q, technology.Rules()...)
-	support := func(sig signal.Signal) int { // the table of services tells of these, too
-		if signal.RuleOf(sig.Key) == "technology.support" {
-			return 1
-		}
-		return 0
-	}
-	slices.SortStableFunc(found, func(a, b signal.Signal) int {
-		return cmp.Or(cmp.Compare(b.Severity, a.Severity), cmp.Compare(support(a), support(b)))
-	})
-	var lines []ui.LineProps
-	for _, sig := range found[:min(len(found), shownSignals)] {
-		note := ""
-		if sig.Due.Known() {
-			note = signal.Away(h.today, sig.Due)
-		}
-		lines = append(lines, ui.LineProps{Text: sig.Title, Href: "/today/" + url.PathEscape(sig.Key), Note: note})
-	}
-	if n := len(found) - shownSignals; n > 0 {
-		lines = append(lines, ui.LineProps{Text: fmt.Sprintf("and %d more in the briefing", n), Href: "/?all=yes"})
-	}
-	if len(lines) == 0 {
-		return nil
-	}
-	return g.El("div", g.Attr("id", "leaving"), ui.AsideSection(fmt.Sprintf("What needs attention: %d", len(found)), lines...))
 }
 
 // evaluations lists those that are open, with who is ahead.
@@ -215,7 +204,7 @@ func (h *home) moves() g.Node {
 	}
 	slices.SortStableFunc(moved, func(a, b technology.Entry) int { return b.Since.Compare(&a.Since) })
 	var lines []ui.LineProps
-	for _, e := range moved[:min(len(moved), shownSignals)] {
+	for _, e := range moved[:min(len(moved), shownMoves)] {
 		text := fmt.Sprintf("%s: %s", e.Name, title(e.Ring.Options(), string(e.Ring)))
 		if n := len(e.Moves); n > 1 {
 			text += ", was " + title(e.Ring.Options(), string(e.Moves[n-2].Ring))

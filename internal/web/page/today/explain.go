@@ -96,7 +96,7 @@ func explained(v *frame.Visit, item briefing.Item, st *catalog.Standing, s *reco
 		{Label: "By when", Value: ui.Tag(dueTone, dueText), Note: item.Due.Format(v.Locale)},
 	}
 	if st == nil {
-		facts = append(facts, ui.Fact{Label: "Its place in the list", Value: g.Text(item.Reason(question(v)))})
+		facts = append(facts, ui.Fact{Label: "Its place in the list", Value: g.Text(item.Reason(v.Question()))})
 	}
 	var buttons []g.Node
 	for i, a := range slices.Backward(item.Acts) { // the main button stands last

@@ -2,7 +2,6 @@ package today
 
 import (
 	"fmt"
-	"math"
 	"net/url"
 	"slices"
 	"time"
@@ -10,6 +9,7 @@ import (
 	g "maragu.dev/gomponents"
 
 	"fairlead/internal/insight/briefing"
+	"fairlead/internal/record"
 	"fairlead/internal/web/draw"
 	"fairlead/internal/web/frame"
 	"fairlead/internal/web/ui"
@@ -46,6 +46,7 @@ func line(v *frame.Visit, in briefing.Instrument) g.Node {
 	if len(in.Line) < 2 {
 		return ui.Note("No line: the months before are not kept.")
 	}
+	money := frame.MoneyScale{Currency: in.Amount.Currency, Locale: v.Locale}
 	spark := draw.Sparkline{Frame: draw.Frame{Title: in.Of}}
 	for _, p := range in.Line {
 		month, err := time.Parse("2006-01", p.Month)
@@ -54,7 +55,7 @@ func line(v *frame.Visit, in briefing.Instrument) g.Node {
 		}
 		value := float64(p.Value)
 		if in.Amount.Known() {
-			value /= math.Pow10(2)
+			value = money.Value(record.Money{Minor: p.Value, Currency: money.Currency})
 		}
 		spark.Points = append(spark.Points, draw.Point{At: month, Value: value})
 	}

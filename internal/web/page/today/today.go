@@ -4,7 +4,6 @@ package today
 
 import (
 	"fmt"
-	"time"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
@@ -27,25 +26,13 @@ func Pages() []frame.Page {
 	}
 }
 
-// freshness is how far the briefing's clock is rounded, so that an answer is
-// computed once and read by all who look within it.
-const freshness = 5 * time.Minute
-
 // ask composes the briefing for the visitor.
 func ask(v *frame.Visit) (briefing.Briefing, *record.Snapshot, error) {
 	s, err := v.Clerk.Snapshot()
 	if err != nil {
 		return briefing.Briefing{}, nil, err
 	}
-	return record.Answer(s, "briefing", question(v), briefing.Compose), s, nil
-}
-
-func question(v *frame.Visit) briefing.Question {
-	who := v.Clerk.Principal()
-	return briefing.Question{
-		Question: signal.Question{Now: record.At(v.Clerk.Desk().Now().Truncate(freshness)), Locale: v.Locale},
-		Currency: v.Site.Currency, Person: who.Person, Roles: governance.RolesOf(who.Roles),
-	}
+	return record.Answer(s, "briefing", v.Question(), briefing.Compose), s, nil
 }
 
 // shownItems bounds the list; the rest is a page of its own.

@@ -6,7 +6,6 @@ package vendors
 import (
 	"fmt"
 	"net/url"
-	"slices"
 
 	g "maragu.dev/gomponents"
 
@@ -27,7 +26,7 @@ const (
 	shownYears    = 5
 	shownRenewals = 15
 	shownVendors  = 10
-	shownSignals  = 6
+	shownUnknown  = 6
 	calendarDays  = 365
 )
 
@@ -56,7 +55,7 @@ func show(v *frame.Visit) error {
 	return v.Show(frame.Shown{Title: "Vendors", Here: "/commitments", Main: []g.Node{
 		ui.Headline(ui.HeadlineProps{Title: h.title(), Lede: []g.Node{g.Text(h.lede())}}),
 		h.instruments(),
-		ui.Columns(g.Group{h.years(), h.renewals(), h.largest()}, g.Group{h.attention(), h.unknown()}),
+		ui.Columns(g.Group{h.years(), h.renewals(), h.largest()}, g.Group{v.Attention(s, vendors.Rules()...), h.unknown()}),
 	}})
 }
 
@@ -135,34 +134,18 @@ func concentrated(hhi int) string {
 
 // years is the picture: what is agreed, and what comes if nobody gives notice.
 func (h *home) years() g.Node {
-	scale := func(m record.Money) float64 { return float64(m.Minor) / float64(minorUnits(m.Currency)) }
+	scale := frame.MoneyScale{Currency: h.v.Site.Currency, Locale: h.v.Locale}
 	bars := draw.StackedBar{
-		Frame: draw.Frame{
-			Title: fmt.Sprintf("What contracts cost by year, in %s", h.v.Site.Currency), Unit: h.v.Site.Currency,
-			Number: func(v float64) string { return h.money(v).Format(h.v.Locale) },
-			Short:  func(v float64) string { return h.short(h.money(v)) },
-		},
+		Frame: scale.Frame("What contracts cost by year, in " + scale.Currency),
 		Parts: []draw.Part{{Name: "Agreed"}, {Name: "If nobody gives notice"}},
 	}
 	for _, y := range h.commitments.Years {
 		bars.Labels = append(bars.Labels, fmt.Sprint(y.Year))
-		bars.Parts[0].Values = append(bars.Parts[0].Values, scale(y.Firm))
-		bars.Parts[1].Values = append(bars.Parts[1].Values, scale(y.Expected))
+		bars.Parts[0].Values = append(bars.Parts[0].Values, scale.Value(y.Firm))
+		bars.Parts[1].Values = append(bars.Parts[1].Values, scale.Value(y.Expected))
 	}
 	return ui.Section(ui.SectionProps{Title: "What is agreed, and what comes by itself"}, draw.Figure(bars),
 		ui.Note("The price of a term is spread evenly over its days. A renewal is agreed once its last day of notice has passed."))
-}
-
-func (h *home) money(v float64) record.Money {
-	return record.Money{Minor: int64(v * float64(minorUnits(h.v.Site.Currency))), Currency: h.v.Site.Currency}
-}
-
-func minorUnits(currency string) int64 {
-	n := int64(1)
-	for range record.Exponent(currency) {
-		n *= 10
-	}
-	return n
 }
 
 func (h *home) renewals() g.Node {
@@ -237,25 +220,6 @@ func (h *home) name(share vendors.Share) string {
 	return share.Vendor.Name
 }
 
-// attention lists what the briefing says of contracts, the most pressing first.
-func (h *home) attention() g.Node {
-	q := signal.Question{Now: record.At(h.today.Time()), Locale: h.v.Locale}
-	found := signal.Ask(h.s, q, vendors.Rules()...)
-	slices.SortStableFunc(found, func(a, b signal.Signal) int { return -a.Due.DaysUntil(b.Due) }) // each has a day
-	var lines []ui.LineProps
-	for _, sig := range found[:min(len(found), shownSignals)] {
-		note := ""
-		if sig.Stake.Known() {
-			note = h.short(sig.Stake)
-		}
-		lines = append(lines, ui.LineProps{Text: sig.Title, Href: "/today/" + url.PathEscape(sig.Key), Note: note})
-	}
-	if len(lines) == 0 {
-		return nil
-	}
-	return ui.AsideSection(fmt.Sprintf("What needs attention: %d", len(found)), lines...)
-}
-
 // unknown lists the contracts whose cost cannot be added up.
 func (h *home) unknown() g.Node {
 	list := h.commitments.Unknown
@@ -263,7 +227,7 @@ func (h *home) unknown() g.Node {
 		return nil
 	}
 	var lines []ui.LineProps
-	for _, c := range list[:min(len(list), shownSignals)] {
+	for _, c := range list[:min(len(list), shownUnknown)] {
 		lines = append(lines, ui.LineProps{Text: c.Name, Href: frame.Link(h.s.Dictionary().TypeOf(c), c.Number), Note: "no price"})
 	}
 	return ui.AsideSection(fmt.Sprintf("Not in the sums: %d", len(list)), lines...)
