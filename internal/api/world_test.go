@@ -67,14 +67,27 @@ func seed(t testing.TB, d *desk.Desk) map[string][]record.Record {
 // which %d stands for a number that is never the same. When a new type of record
 // has such a field, the tests say that no valid record was found: add it here.
 var sensible = map[string]string{
-	"account.roles":         "employee, auditor",
-	"custom_field.name":     "own_%d",
-	"custom_field.on":       "site",
-	"custom_field.type":     "text",
-	"custom_field.required": "no", // else no record of the type can be saved any more
-	"waiver.standard":       "No USB sticks",
-	"business_case.flows":   `[{"year": 0, "cost": "10.00 EUR"}, {"year": 1, "benefit": "12.50 EUR"}]`,
-	"import_map.columns":    `[{"field": "name", "column": "Name %d"}]`,
+	"account.roles":          "employee, auditor",
+	"custom_field.name":      "own_%d",
+	"custom_field.on":        "site",
+	"custom_field.type":      "text",
+	"custom_field.required":  "no", // else no record of the type can be saved any more
+	"waiver.standard":        "No USB sticks",
+	"business_case.flows":    `[{"year": 0, "cost": "10.00 EUR"}, {"year": 1, "benefit": "12.50 EUR"}]`,
+	"business_case.tracked":  `[{"year": 1, "benefit": "12.50 EUR"}]`,
+	"fiscal_year.currency":   "EUR",
+	"fiscal_year.starts":     "2026-01-01",
+	"fiscal_year.ends":       "",
+	"exchange_rate.base":     "EUR",
+	"exchange_rate.quote":    "NOK",
+	"ledger_entry.amount":    "10.00 EUR",
+	"ledger_entry.debit":     "",
+	"ledger_entry.credit":    "",
+	"ledger_entry.settles":   "",
+	"allocation_rule.state":  "draft",
+	"allocation_rule.shares": "",
+	"asset.residual":         "",
+	"import_map.columns":     `[{"field": "name", "column": "Name %d"}]`,
 }
 
 // makeSense puts sensible values into a record.

@@ -26,6 +26,9 @@ type Asset struct {
 	Contract     record.Ref[Contract]   `help:"What covers it"`
 	Purchased    record.Date            `record:"index" alias:"purchase date|install date|bought"`
 	Price        record.Money           `alias:"purchase price|cost"`
+	UsefulLife   record.Int             `record:"min=1,max=600" unit:"months" help:"Over so many months its price is written off" alias:"useful life months|depreciation months"`
+	Residual     record.Money           `title:"Residual value" help:"What it will still be worth at the end of its life; nothing when left empty" alias:"residual value|salvage value"`
+	Method       DepreciationMethod     `title:"Depreciation" help:"Straight-line when left empty" alias:"depreciation method"`
 	WarrantyEnds record.Date            `record:"index" alias:"warranty expires|warranty"`
 	Notes        record.Markdown        `record:"search"`
 }
@@ -51,9 +54,24 @@ func (AssetClass) Options() []record.Option {
 	}
 }
 
+// DepreciationMethod is how the price of an asset is spread over its life
+// (IAS 16, paragraph 62).
+type DepreciationMethod string
+
+// Options lists the methods.
+func (DepreciationMethod) Options() []record.Option {
+	return []record.Option{
+		{Name: "straight_line", Title: "Straight-line"},
+		{Name: "declining", Title: "Declining balance"},
+	}
+}
+
 func checkAsset(a *Asset, problems *fault.List) {
 	if a.Purchased.Known() && a.WarrantyEnds.Known() && a.WarrantyEnds.Before(a.Purchased) {
 		problems.Add("warranty_ends", "The warranty ends before the purchase; check both dates.")
+	}
+	if a.Residual.Known() && a.Price.Known() && (a.Residual.Currency != a.Price.Currency || a.Residual.Minor > a.Price.Minor) {
+		problems.Add("residual", "The residual value is in the currency of the price, and not above it.")
 	}
 }
 

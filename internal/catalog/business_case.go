@@ -16,6 +16,7 @@ type BusinessCase struct {
 	Rate        record.Percent        `record:"min=-50,max=100" title:"Discount rate" help:"Per year: what the money would bring elsewhere"`
 	Starts      record.Date           `record:"index" help:"The day of year 0"`
 	Flows       record.Rows[CashFlow] `help:"Year 0 is paid at the start, year 1 over the year after it"`
+	Tracked     record.Rows[Tracked]  `title:"Benefits tracked" help:"What came of the benefits, year by year, and who confirms it"`
 	Assumptions record.Markdown       `record:"search"`
 	Outcome     record.Markdown       `record:"search" help:"What came true"`
 }
@@ -26,6 +27,15 @@ type CashFlow struct {
 	Cost    record.Money
 	Benefit record.Money
 	Note    string
+}
+
+// Tracked is what came of the benefits of one year after delivery.
+type Tracked struct {
+	Year        record.Int         `record:"required,min=0,max=50"`
+	Benefit     record.Money       `record:"required" title:"Came true"`
+	ConfirmedBy record.Ref[Person] `help:"Who says so: not the owner of the figures"`
+	ConfirmedOn record.Date
+	Note        string
 }
 
 // Currency is that of all amounts; empty when there are none, or several.
@@ -51,6 +61,14 @@ func checkBusinessCase(b *BusinessCase, problems *fault.List) {
 		amounts = amounts || f.Cost.Known() || f.Benefit.Known()
 		if f.Cost.Known() && f.Cost.Minor < 0 || f.Benefit.Known() && f.Benefit.Minor < 0 {
 			problems.Add("flows", "Costs and benefits are written without a sign; year %d has a negative one.", f.Year.N())
+		}
+	}
+	for _, t := range b.Tracked {
+		if t.ConfirmedBy.Known() && t.ConfirmedBy == b.Owner {
+			problems.Add("tracked", "What came true in year %d is confirmed by somebody else than the owner of the figures.", t.Year.N())
+		}
+		if t.Benefit.Known() && amounts && t.Benefit.Currency != b.Currency() {
+			problems.Add("tracked", "What came true in year %d is compared with what was expected: enter both in one currency.", t.Year.N())
 		}
 	}
 	if amounts && b.Currency() == "" {

@@ -16,6 +16,7 @@ func Types() []record.Declaration {
 		person(),
 		team(),
 		department(),
+		costCentre(),
 		site(),
 		location(),
 
@@ -34,6 +35,12 @@ func Types() []record.Declaration {
 		idea(),
 
 		// finance: where the money goes, and what it brings
+		fiscalYear(),
+		budget(),
+		budgetLine(),
+		ledgerEntry(),
+		exchangeRate(),
+		allocationRule(),
 		businessCase(),
 
 		// vendors: what we are committed to
