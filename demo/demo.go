@@ -31,6 +31,8 @@ func Order() []string {
 		"assets.csv", "dependencies.csv", "incidents.csv",
 		"projects.csv", "demands.csv", "milestones.csv", "tasks.csv", "tasks-links.csv", "status_reports.csv", "assignments.csv",
 		"objectives.csv", "objectives-serving.csv", "capabilities.csv", "initiatives.csv", "roadmap_items.csv", "roadmap_items-waiting.csv",
+		"cost_centres.csv", "fiscal_years.csv", "budgets.csv", "budget_lines.csv", "ledger_entries.csv", "ledger_entries-settles.csv",
+		"exchange_rates.csv", "allocation_rules.csv", "assets-lives.csv",
 		"business_cases.csv",
 		"decisions.csv", "actions.csv", "accounts.csv",
 		"technologies.csv", "technologies-instead.csv", "evaluations.csv", "waivers.csv", "trends.csv", "ideas.csv",

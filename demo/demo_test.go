@@ -47,6 +47,7 @@ func TestSizes(t *testing.T) {
 		"product": 132, "asset": 908, "dependency": 797, "incident": 2000, "decision": 10, "action": 25,
 		"technology": 33, "evaluation": 3, "waiver": 7, "trend": 5, "idea": 4,
 		"account":   len(record.Roles()),
+		"budget_line": 157, "ledger_entry": 1031, "exchange_rate": 114, "allocation_rule": 25, "cost_centre": 8, "fiscal_year": 3,
 		"objective": 10, "capability": 13, "initiative": 14, "roadmap_item": 21,
 	} {
 		if count[name] != want {

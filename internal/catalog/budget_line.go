@@ -26,7 +26,7 @@ type BudgetLine struct {
 	Nature     CostNature             `record:"index" title:"Opex or capex" alias:"capex|opex/capex"`
 	Purpose    CostPurpose            `record:"index" title:"Run, grow or transform" alias:"run/grow/transform|rgt"`
 	Vendor     record.Ref[Vendor]     `alias:"supplier"`
-	Contract   record.Ref[Contract]   `help:"The contract that it pays: the forecast follows its terms"`
+	Contracts  record.Refs[Contract]  `help:"The contracts that it pays: the forecast follows their terms" alias:"contract"`
 	Project    record.Ref[Project]    `help:"The project that it pays: the forecast follows what is left of its budget"`
 	Amount     record.Money           `title:"The year" help:"The sum of its months; spread evenly when no month is given" alias:"annual|total|year|budget amount"`
 	P1         record.Money           `title:"Month 1" alias:"p01|period 1|month 1|m1"`
@@ -117,7 +117,7 @@ func budgetLine() record.Declaration {
 		Module: "finance", Name: "budget_line", Prefix: "BUL", Icon: "decision",
 		Help:    "What may be spent on one thing in the year of its budget.",
 		Access:  commercial(),
-		Columns: []string{"name", "code", "budget", "category", "cost_centre", "purpose", "amount", "contract", "project"},
+		Columns: []string{"name", "code", "budget", "category", "cost_centre", "purpose", "amount", "contracts", "project"},
 		Keys:    [][]string{{"budget", "code"}},
 		Views: []record.View{
 			{Name: "approved", Title: "Of approved budgets", Filter: `budget.state = approved`, Order: "name"},

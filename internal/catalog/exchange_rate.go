@@ -9,7 +9,7 @@ import (
 // until a later rate is known.
 type ExchangeRate struct {
 	record.Header
-	Name  string         `record:"label" help:"Follows from the currencies"`
+	Name  string         `record:"label,system" help:"Follows from the currencies"`
 	Base  string         `record:"required,index" title:"One" help:"Currency of the one unit: three letters, like EUR" alias:"from|from currency|base currency"`
 	Quote string         `record:"required,index" title:"Is worth in" help:"Currency in which the rate is told: three letters, like NOK" alias:"to|to currency|quote currency|currency"`
 	Day   record.Date    `record:"required,index" title:"From the day" alias:"date|valid from|time_period"`
