@@ -1,0 +1,277 @@
+// Package bdd holds Boolean functions as reduced ordered binary decision diagrams
+// with complement edges: Bryant, "Graph-based algorithms for Boolean function
+// manipulation", IEEE Trans. Computers 35(8), 1986; Brace, Rudell and Bryant,
+// "Efficient implementation of a BDD package", DAC 1990.
+package bdd
+
+import (
+	"context"
+	"errors"
+	"math"
+	"slices"
+)
+
+// Ref is a function: twice the index of its node, plus one for its negation.
+type Ref uint32
+
+// The constant functions.
+const (
+	True  Ref = 0
+	False Ref = 1
+)
+
+// Not is the negation.
+func (f Ref) Not() Ref { return f ^ 1 }
+
+// Node decides on the variable of a level: Hi where it is true, Lo where it is
+// not. Hi is never negated, which makes the form unique.
+type Node struct {
+	Level  int32
+	Hi, Lo Ref
+}
+
+const terminal = math.MaxInt32
+
+// ErrFull says that a diagram has as many nodes as it may.
+var ErrFull = errors.New("the decision diagram does not fit into its bound")
+
+// Diagram is a table of nodes. When it is full or its context is done it stops:
+// what it returns from then on means nothing, and Err says why. It is not safe
+// for use by several goroutines.
+type Diagram struct {
+	ctx   context.Context
+	limit int
+	err   error
+	steps int
+
+	nodes   []Node
+	next    []uint32 // the next node of the same bucket
+	buckets []uint32
+	cache   []entry
+}
+
+// entry remembers what an operation gave.
+type entry struct {
+	f, g, h Ref
+	is      Ref
+}
+
+const firstSize = 1 << 10
+
+// New makes an empty diagram that takes up to limit nodes.
+func New(ctx context.Context, limit int) *Diagram {
+	d := &Diagram{}
+	d.Reset(ctx, limit)
+	return d
+}
+
+// BytesPerNode is what a node takes at most, with its share of the tables.
+const BytesPerNode = 2 * (12 + 4 + 4 + 16)
+
+// Reset empties the diagram and gives it a new bound.
+func (d *Diagram) Reset(ctx context.Context, limit int) {
+	d.ctx, d.limit, d.err, d.steps = ctx, limit, nil, 0
+	d.nodes = append(d.nodes[:0], Node{Level: terminal})
+	d.next = append(d.next[:0], 0)
+	d.buckets = make([]uint32, firstSize)
+	d.cache = make([]entry, firstSize)
+}
+
+// Err says why the diagram stopped: ErrFull, or what its context says.
+func (d *Diagram) Err() error { return d.err }
+
+// Len is how many nodes the table has.
+func (d *Diagram) Len() int { return len(d.nodes) }
+
+// Level is the level of the variable that a function decides on first.
+func (d *Diagram) Level(f Ref) int32 { return d.nodes[f>>1].Level }
+
+// Variable is the function that is true where the variable of a level is.
+func (d *Diagram) Variable(level int) Ref { return d.make(int32(level), True, False) }
+
+// Cofactors are the function where the variable of a level is true, and where not.
+// The level must not lie below that of the function.
+func (d *Diagram) Cofactors(f Ref, level int32) (hi, lo Ref) {
+	n := &d.nodes[f>>1]
+	if n.Level != level {
+		return f, f
+	}
+	sign := f & 1
+	return n.Hi ^ sign, n.Lo ^ sign
+}
+
+func hash(a, b, c uint32) uint32 {
+	h := uint64(a)*0x9E3779B97F4A7C15 ^ uint64(b)*0xC2B2AE3D27D4EB4F ^ uint64(c)*0x165667B19E3779F9
+	return uint32(h>>32) ^ uint32(h>>17)
+}
+
+// make finds or adds a node.
+func (d *Diagram) make(level int32, hi, lo Ref) Ref {
+	if hi == lo {
+		return hi
+	}
+	sign := hi & 1
+	hi, lo = hi^sign, lo^sign
+	bucket := hash(uint32(level), uint32(hi), uint32(lo)) & uint32(len(d.buckets)-1)
+	for i := d.buckets[bucket]; i != 0; i = d.next[i] {
+		if n := &d.nodes[i]; n.Hi == hi && n.Lo == lo && n.Level == level {
+			return Ref(i)<<1 ^ sign
+		}
+	}
+	if len(d.nodes) >= d.limit {
+		d.err = ErrFull
+		return False
+	}
+	i := uint32(len(d.nodes))
+	d.nodes = append(d.nodes, Node{level, hi, lo})
+	d.next = append(d.next, d.buckets[bucket])
+	d.buckets[bucket] = i
+	if len(d.nodes) > len(d.buckets) {
+		d.grow()
+	}
+	return Ref(i)<<1 ^ sign
+}
+
+func (d *Diagram) grow() {
+	d.buckets = make([]uint32, 2*len(d.buckets))
+	for i := 1; i < len(d.nodes); i++ {
+		n := &d.nodes[i]
+		b := hash(uint32(n.Level), uint32(n.Hi), uint32(n.Lo)) & uint32(len(d.buckets)-1)
+		d.next[i], d.buckets[b] = d.buckets[b], uint32(i)
+	}
+	old := d.cache
+	d.cache = make([]entry, len(d.buckets))
+	for _, e := range old {
+		if e.f != 0 {
+			*d.slot(e.f, e.g, e.h) = e
+		}
+	}
+}
+
+func (d *Diagram) slot(f, g, h Ref) *entry {
+	return &d.cache[hash(uint32(f), uint32(g), uint32(h))&uint32(len(d.cache)-1)]
+}
+
+// stopped looks at the context now and then, and at the error always.
+func (d *Diagram) stopped() bool {
+	if d.steps++; d.steps&0xfff == 0 && d.err == nil {
+		d.err = d.ctx.Err()
+	}
+	return d.err != nil
+}
+
+// And is true where both are.
+func (d *Diagram) And(f, g Ref) Ref {
+	switch {
+	case f == g || g == True:
+		return f
+	case f == True:
+		return g
+	case f == False || g == False || f == g.Not():
+		return False
+	}
+	if f > g {
+		f, g = g, f
+	}
+	if e := d.slot(f, g, False); e.f == f && e.g == g && e.h == False {
+		return e.is
+	}
+	if d.stopped() {
+		return False
+	}
+	level := min(d.Level(f), d.Level(g))
+	f1, f0 := d.Cofactors(f, level)
+	g1, g0 := d.Cofactors(g, level)
+	hi := d.And(f1, g1)
+	is := d.make(level, hi, d.And(f0, g0))
+	*d.slot(f, g, False) = entry{f, g, False, is}
+	return is
+}
+
+// Or is true where any is.
+func (d *Diagram) Or(f, g Ref) Ref { return d.And(f.Not(), g.Not()).Not() }
+
+// Xor is true where one is and the other is not.
+func (d *Diagram) Xor(f, g Ref) Ref { return d.Ite(f, g.Not(), g) }
+
+// Ite is g where f is true, and h where it is not.
+func (d *Diagram) Ite(f, g, h Ref) Ref {
+	switch {
+	case f == True || g == h:
+		return g
+	case f == False:
+		return h
+	case g == True || f == g:
+		return d.Or(f, h)
+	case g == False || f == g.Not():
+		return d.And(f.Not(), h)
+	case h == False || f == h:
+		return d.And(f, g)
+	case h == True || f == h.Not():
+		return d.Or(f.Not(), g)
+	}
+	if f&1 == 1 {
+		f, g, h = f^1, h, g
+	}
+	if g&1 == 1 {
+		return d.ite(f, g^1, h^1) ^ 1
+	}
+	return d.ite(f, g, h)
+}
+
+func (d *Diagram) ite(f, g, h Ref) Ref {
+	if e := d.slot(f, g, h); e.f == f && e.g == g && e.h == h {
+		return e.is
+	}
+	if d.stopped() {
+		return False
+	}
+	level := min(d.Level(f), d.Level(g), d.Level(h))
+	f1, f0 := d.Cofactors(f, level)
+	g1, g0 := d.Cofactors(g, level)
+	h1, h0 := d.Cofactors(h, level)
+	hi := d.Ite(f1, g1, h1)
+	is := d.make(level, hi, d.Ite(f0, g0, h0))
+	*d.slot(f, g, h) = entry{f, g, h, is}
+	return is
+}
+
+// AndAll is true where all are. It changes the order of its arguments.
+func (d *Diagram) AndAll(args []Ref) Ref {
+	d.deepestFirst(args)
+	is := True
+	for _, a := range args {
+		is = d.And(is, a)
+	}
+	return is
+}
+
+// OrAll is true where any is. It changes the order of its arguments.
+func (d *Diagram) OrAll(args []Ref) Ref {
+	d.deepestFirst(args)
+	is := False
+	for _, a := range args {
+		is = d.Or(is, a)
+	}
+	return is
+}
+
+// AtLeast is true where at least k are. It changes the order of its arguments.
+func (d *Diagram) AtLeast(k int, args []Ref) Ref {
+	d.deepestFirst(args)
+	reached := make([]Ref, k+1) // where at least i of the arguments so far are true
+	for i := range reached {
+		reached[i] = False
+	}
+	reached[0] = True
+	for _, a := range args {
+		for i := k; i > 0; i-- {
+			reached[i] = d.Ite(a, reached[i-1], reached[i])
+		}
+	}
+	return reached[k]
+}
+
+func (d *Diagram) deepestFirst(args []Ref) {
+	slices.SortStableFunc(args, func(f, g Ref) int { return int(d.Level(g)) - int(d.Level(f)) })
+}
