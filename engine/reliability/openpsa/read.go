@@ -37,7 +37,7 @@ type model struct {
 	tree    reliability.Tree
 	names   map[string]string   // the unique name by the path within the containers
 	defined map[string]*element // by kind and unique name
-	groups  []func() error // before later: members may be described nowhere else
+	groups  []func() error      // before later: members may be described nowhere else
 	later   []func() error
 }
 

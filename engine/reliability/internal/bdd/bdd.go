@@ -83,6 +83,17 @@ func (d *Diagram) Err() error { return d.err }
 // Len is how many nodes the table has.
 func (d *Diagram) Len() int { return len(d.nodes) }
 
+// Full reports whether half of the bound is used, so that collecting pays.
+func (d *Diagram) Full() bool { return 2*len(d.nodes) > d.limit }
+
+// WithNone is the value of a function where all variables are false.
+func (d *Diagram) WithNone(f Ref) bool {
+	for f > False {
+		f = d.nodes[f>>1].Lo ^ f&1
+	}
+	return f == True
+}
+
 // Level is the level of the variable that a function decides on first.
 func (d *Diagram) Level(f Ref) int32 { return d.nodes[f>>1].Level }
 

@@ -1,8 +1,8 @@
 package bdd
 
-// Compact copies a function into a table of its own, in which what a node leads
+// Compact copies functions into a table of their own, in which what a node leads
 // to stands before it; node 0 is the constant True.
-func (d *Diagram) Compact(f Ref) (nodes []Node, root Ref) {
+func (d *Diagram) Compact(functions ...Ref) (nodes []Node, roots []Ref) {
 	nodes = []Node{{Level: terminal}}
 	moved := map[Ref]Ref{0: 0}
 	var visit func(i Ref) Ref // by index, without sign
@@ -17,6 +17,8 @@ func (d *Diagram) Compact(f Ref) (nodes []Node, root Ref) {
 		moved[i] = Ref(len(nodes) - 1)
 		return moved[i]
 	}
-	root = visit(f>>1)<<1 | f&1
-	return nodes, root
+	for _, f := range functions {
+		roots = append(roots, visit(f>>1)<<1|f&1)
+	}
+	return nodes, roots
 }
