@@ -30,6 +30,7 @@ type Asset struct {
 	Residual     record.Money           `title:"Residual value" help:"What it will still be worth at the end of its life; nothing when left empty" alias:"residual value|salvage value"`
 	Method       DepreciationMethod     `title:"Depreciation" help:"Straight-line when left empty" alias:"depreciation method"`
 	WarrantyEnds record.Date            `record:"index" alias:"warranty expires|warranty"`
+	Receipt      record.Ref[Receipt]    `record:"system" help:"The delivery that it came with"`
 	Notes        record.Markdown        `record:"search"`
 }
 

@@ -46,6 +46,11 @@ func Types() []record.Declaration {
 		// vendors: what we are committed to
 		vendor(),
 		contract(),
+		purchaseRequest(),
+		quote(),
+		purchaseOrder(),
+		receipt(),
+		invoice(),
 
 		// projects: what we change
 		demand(),

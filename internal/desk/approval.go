@@ -96,7 +96,7 @@ func (c *Clerk) Vote(ctx context.Context, id record.ID, agrees bool, reason stri
 		if err != nil {
 			return err
 		}
-		changes = append(changes, subject)
+		changes = append(changes, subject...)
 	}
 	return c.Save(ctx, changes...)
 }
@@ -111,9 +111,9 @@ func granted(a *catalog.Approval) bool {
 	return int64(agreed) >= a.Quorum.N()
 }
 
-// approved is the change that an approval waited for. Those who agreed carry
-// it, whatever else they may do with the record.
-func (c *Clerk) approved(ctx context.Context, a *catalog.Approval) (*Change, error) {
+// approved is the change that an approval waited for, with what follows from it.
+// Those who agreed carry it, whatever else they may do with the record.
+func (c *Clerk) approved(ctx context.Context, a *catalog.Approval) ([]*Change, error) {
 	t, err := c.desk.Type(a.Subject.Type)
 	if err != nil {
 		return nil, err
@@ -133,7 +133,11 @@ func (c *Clerk) approved(ctx context.Context, a *catalog.Approval) (*Change, err
 	if name := tr.Approval.Amount; name != "" && *t.Field(name).Value(r).(*record.Money) != a.Amount {
 		return nil, fault.New(fault.Conflict, "The amount has changed since consent was asked for. Refuse the approval; it must be asked for anew.")
 	}
+	followers, err := c.follow(t, r, tr)
+	if err != nil {
+		return nil, err
+	}
 	ch := c.transitionChange(t, r, tr, "Approved: "+tr.Title)
 	ch.system = true
-	return ch, nil
+	return append(followers, ch), nil
 }

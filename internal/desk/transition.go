@@ -36,10 +36,37 @@ func (c *Clerk) Transition(ctx context.Context, t *record.Type, r record.Record,
 	}
 	if tr.Approval != nil {
 		if step := approvalStep(t, r, tr); len(step.Roles) > 0 {
+			if _, err := c.follow(t, t.Clone(r), tr); err != nil {
+				return Outcome{}, err // nobody is asked to agree to what cannot be done
+			}
 			return c.ask(ctx, t, r, tr, step)
 		}
 	}
-	return Outcome{}, c.Save(ctx, c.transitionChange(t, r, tr, note))
+	followers, err := c.follow(t, r, tr)
+	if err != nil {
+		return Outcome{}, err
+	}
+	return Outcome{}, c.Save(ctx, append(followers, c.transitionChange(t, r, tr, note))...)
+}
+
+// follow gives the changes that go with a transition.
+func (c *Clerk) follow(t *record.Type, r record.Record, tr record.Transition) ([]*Change, error) {
+	if tr.Follow == nil {
+		return nil, nil
+	}
+	records, err := tr.Follow(c.desk.snapshot(), record.At(c.desk.now()), r)
+	if err != nil {
+		return nil, err
+	}
+	var changes []*Change
+	for _, follower := range records {
+		typ, err := c.desk.Type(c.desk.dict.TypeOf(follower).Name)
+		if err != nil {
+			return nil, err
+		}
+		changes = append(changes, &Change{Type: typ, Record: follower, system: true, Note: fmt.Sprintf("%s: %s", tr.Title, t.Number(r.Head().Number))})
+	}
+	return changes, nil
 }
 
 // transitionChange sets state and stamps on the record.

@@ -44,6 +44,12 @@ type Transition struct {
 	Stamps []string
 	// Approval, when present, must be given before the transition happens.
 	Approval *Approval
+	// Follow, when present, gives what changes with the transition in the same
+	// write: copies of records of the snapshot, and new ones that have an ID and no
+	// version. It may fill in r. Whoever may do the transition may do what follows.
+	// An error refuses the transition; it is shown to people. A state that comes
+	// from a file has no followers.
+	Follow func(s *Snapshot, now Instant, r Record) ([]Record, error)
 }
 
 // Approval says whose consent a transition needs. The first step whose Over is

@@ -1,0 +1,174 @@
+package catalog
+
+import (
+	"fairlead/internal/fault"
+	"fairlead/internal/record"
+)
+
+// PurchaseOrder is what we told a vendor to deliver, at which price and by when.
+type PurchaseOrder struct {
+	record.Header
+	Title             string                      `record:"required,label" alias:"subject|description"`
+	Vendor            record.Ref[Vendor]          `record:"required" alias:"supplier|supplier name|vendor name"`
+	Reference         string                      `record:"search,index" help:"Its number in the purchasing system" alias:"order number|po number"`
+	Request           record.Ref[PurchaseRequest] `help:"The request that allows it" alias:"purchase request|requisition"`
+	Quote             record.Ref[Quote]           `help:"The offer that it takes up"`
+	Contract          record.Ref[Contract]        `help:"The agreement under which it is placed"`
+	Buyer             record.Ref[Person]          `help:"Who looks after it" alias:"agent|owner"`
+	Site              record.Ref[Site]            `title:"Deliver to" alias:"ship to|ship to location"`
+	Ordered           record.Date                 `record:"index" title:"Ordered on" alias:"order date|ordered date"`
+	Promised          record.Date                 `record:"index" help:"The day on which all of it is promised" alias:"promised date|delivery date|due date"`
+	Lines             record.Rows[OrderLine]
+	Total             record.Money    `record:"index" help:"Sum of the lines, without tax; follows from them" alias:"amount|order amount"`
+	PriceTolerance    record.Percent  `record:"min=0,max=100" help:"How far the price of an invoice may lie above that of the order; nothing where it is empty"`
+	QuantityTolerance record.Percent  `record:"min=0,max=100" help:"How far the quantity received and invoiced may lie above that of the order; nothing where it is empty"`
+	Notes             record.Markdown `record:"search"`
+}
+
+// OrderLine is one thing that was ordered.
+type OrderLine struct {
+	Line        record.Int `record:"min=1" help:"Receipts and invoices refer to it; given by itself where it is empty"`
+	Description string     `record:"required"`
+	Product     record.Ref[Product]
+	Class       AssetClass     `title:"Becomes" help:"The class of the assets that a receipt makes of it, one a piece; empty for what is no asset"`
+	Quantity    record.Decimal `record:"required,min=0"`
+	UnitPrice   record.Money   `record:"required"`
+	NoReceipt   bool           `help:"Nothing is delivered, as with a subscription: order and invoice alone are compared"`
+}
+
+// add numbers the lines that have no number and adds them up.
+func (o *PurchaseOrder) add() {
+	last := int64(0)
+	for _, l := range o.Lines {
+		last = max(last, l.Line.N())
+	}
+	var sum record.Money
+	for i := range o.Lines {
+		l := &o.Lines[i]
+		if !l.Line.Known() {
+			last++
+			l.Line = record.Whole(last)
+		}
+		if i == 0 || sum.Known() {
+			sum = added(sum, priced(l.UnitPrice, l.Quantity))
+		}
+	}
+	if len(o.Lines) > 0 {
+		o.Total = sum
+	}
+}
+
+// Line finds a line by its number; nil when the order has none of it.
+func (o *PurchaseOrder) Line(n int64) *OrderLine {
+	for i := range o.Lines {
+		if o.Lines[i].Line.N() == n {
+			return &o.Lines[i]
+		}
+	}
+	return nil
+}
+
+// Open reports whether something of the order is still to be delivered.
+func (o *PurchaseOrder) Open() bool {
+	return !o.Archived && (o.State == "ordered" || o.State == "part_received")
+}
+
+func checkPurchaseOrder(o *PurchaseOrder, problems *fault.List) {
+	if o.Ordered.Known() && o.Promised.Before(o.Ordered) {
+		problems.Add("promised", "It is promised before it was ordered; check both dates.")
+	}
+	seen := map[int64]bool{}
+	for _, l := range o.Lines {
+		if seen[l.Line.N()] {
+			problems.Add("lines", "Two lines have the number %d; receipts could not tell them apart.", l.Line.N())
+		}
+		seen[l.Line.N()] = true
+		if l.UnitPrice.Currency != o.Lines[0].UnitPrice.Currency {
+			problems.Add("lines", "All lines must be in one currency.")
+		}
+	}
+}
+
+// place holds that an order stays within what was approved. The request counts
+// as ordered with it.
+func place(s *record.Snapshot, _ record.Instant, o *PurchaseOrder) ([]record.Record, error) {
+	request := record.Get(s, o.Request)
+	if request == nil {
+		if o.Contract.Known() || o.Total.Known() && o.Total.Major() <= requestLimit {
+			return nil, nil
+		}
+		return nil, fault.New(fault.Invalid, "An order over %d without a contract needs an approved request: name it in the field Request.", requestLimit)
+	}
+	if request.State != "approved" && request.State != "ordered" {
+		return nil, fault.New(fault.Invalid, "The request %q is not approved.", request.Title)
+	}
+	if err := within(s, request, o); err != nil {
+		return nil, err
+	}
+	if request.State == "ordered" {
+		return nil, nil
+	}
+	next := s.Dictionary().TypeOf(request).Clone(request)
+	next.Head().State = "ordered"
+	return []record.Record{next}, nil
+}
+
+// within holds that all orders of a request together cost at most what was
+// approved, whatever its amount was changed to since.
+func within(s *record.Snapshot, request *PurchaseRequest, o *PurchaseOrder) error {
+	sum := o.Total
+	for other := range record.Referring[PurchaseOrder](s, request.ID, "request") {
+		if other.ID != o.ID && !other.Archived && other.State != "draft" && other.State != "cancelled" {
+			sum = added(sum, other.Total)
+		}
+	}
+	limit := request.Amount
+	for a := range record.Referring[Approval](s, request.ID, "subject") {
+		if a.State == "granted" && a.Transition == "approve" && a.Amount.Currency == limit.Currency && a.Amount.Minor < limit.Minor {
+			limit = a.Amount
+		}
+	}
+	if !sum.Known() || sum.Currency != limit.Currency || sum.Minor > limit.Minor {
+		return fault.New(fault.Invalid, "The orders of the request come to %s, approved are %s. Have the rest approved first.", sum.Text(), limit.Text())
+	}
+	return nil
+}
+
+func purchaseOrder() record.Declaration {
+	leaders := []record.Role{record.Director, record.Manager}
+	return record.Declare(record.Spec[PurchaseOrder]{
+		Module: "vendors", Name: "purchase_order", Prefix: "ORD", Icon: "contract",
+		Help:   "What we told a vendor to deliver, at which price and by when.",
+		Access: commercial(),
+		Lifecycle: record.Lifecycle{
+			Imported: "ordered",
+			States: []record.State{
+				{Name: "draft", Title: "Draft"},
+				{Name: "ordered", Title: "Ordered", Tone: record.Good},
+				{Name: "part_received", Title: "Received in part", Tone: record.Warn},
+				{Name: "received", Title: "Received", Tone: record.Good},
+				{Name: "closed", Title: "Closed", Closed: true},
+				{Name: "cancelled", Title: "Cancelled", Closed: true, Aside: true},
+			},
+			Transitions: []record.Transition{
+				{Name: "place", Title: "Place the order", From: []string{"draft"}, To: "ordered", Roles: leaders, Needs: []string{"lines", "promised"}, Stamps: []string{"ordered"}, Follow: follow(place)},
+				{Name: "receive_part", Title: "Received in part", From: []string{"ordered"}, To: "part_received"},
+				{Name: "complete", Title: "Nothing more comes", From: []string{"ordered", "part_received"}, To: "received", Roles: leaders},
+				{Name: "close", Title: "Close", From: []string{"received"}, To: "closed", Roles: leaders},
+				{Name: "cancel", Title: "Cancel", From: []string{"draft", "ordered"}, To: "cancelled", Roles: leaders},
+				{Name: "reopen", Title: "Open again", From: []string{"closed", "cancelled"}, To: "draft", Roles: leaders},
+			},
+		},
+		Columns: []string{"title", "vendor", "total", "ordered", "promised", "buyer", "state"},
+		Keys:    [][]string{{"reference"}},
+		Views: []record.View{
+			{Name: "open", Title: "Not received", Filter: `state = ordered OR state = part_received`, Order: "promised"},
+			{Name: "late", Title: "Late", Filter: `(state = ordered OR state = part_received) AND promised < today`, Order: "promised"},
+			{Name: "draft", Title: "To place", Filter: `state = draft`},
+			{Name: "mine", Title: "Mine", Filter: `buyer = me`, Order: "promised"},
+			{Name: "all", Title: "All orders"},
+		},
+		Normalise: (*PurchaseOrder).add,
+		Check:     checkPurchaseOrder,
+	})
+}
