@@ -9,22 +9,23 @@ import (
 // what was ordered and received, or when somebody says why it is paid all the same.
 type Invoice struct {
 	record.Header
-	Title     string                    `record:"required,label" alias:"subject|description"`
-	Vendor    record.Ref[Vendor]        `record:"required" alias:"supplier|supplier name|vendor name"`
-	Reference string                    `record:"required,search,index" title:"Invoice number" help:"The vendor's own number" alias:"invoice number|invoice no|supplier invoice"`
-	Order     record.Ref[PurchaseOrder] `alias:"purchase order|order number|po number"`
-	Contract  record.Ref[Contract]      `help:"The agreement that it bills, where there is no order"`
-	Dated     record.Date               `record:"index" title:"Invoice date" alias:"date"`
-	Received  record.Date               `record:"index" title:"Received on"`
-	Due       record.Date               `record:"index" alias:"due date|payment due"`
-	Lines     record.Rows[InvoiceLine]
-	Amount    record.Money    `record:"required,index" help:"Without tax; the sum of the lines" alias:"net amount|net"`
-	Tax       record.Money    `alias:"vat|tax amount"`
-	Dispute   record.Markdown `record:"search" help:"What is wrong with it, as the vendor was told"`
-	Accepted  record.Markdown `record:"search" title:"Paid all the same" help:"Why it is paid though it does not agree with order and receipt"`
-	DecidedOn record.Date     `record:"system,index"`
-	PaidOn    record.Date     `record:"index" alias:"payment date"`
-	Notes     record.Markdown `record:"search"`
+	Title      string                    `record:"required,label" alias:"subject|description"`
+	Vendor     record.Ref[Vendor]        `record:"required" alias:"supplier|supplier name|vendor name"`
+	Reference  string                    `record:"required,search,index" title:"Invoice number" help:"The vendor's own number" alias:"invoice number|invoice no|supplier invoice"`
+	Order      record.Ref[PurchaseOrder] `alias:"purchase order|order number|po number"`
+	Contract   record.Ref[Contract]      `help:"The agreement that it bills, where there is no order"`
+	BudgetLine record.Ref[BudgetLine]    `help:"What it is paid from; that of the order where it is empty" alias:"budget line|budget code"`
+	Dated      record.Date               `record:"index" title:"Invoice date" alias:"date"`
+	Received   record.Date               `record:"index" title:"Received on"`
+	Due        record.Date               `record:"index" alias:"due date|payment due"`
+	Lines      record.Rows[InvoiceLine]
+	Amount     record.Money    `record:"required,index" help:"Without tax; the sum of the lines" alias:"net amount|net"`
+	Tax        record.Money    `alias:"vat|tax amount"`
+	Dispute    record.Markdown `record:"search" help:"What is wrong with it, as the vendor was told"`
+	Accepted   record.Markdown `record:"search" title:"Paid all the same" help:"Why it is paid though it does not agree with order and receipt"`
+	DecidedOn  record.Date     `record:"system,index"`
+	PaidOn     record.Date     `record:"index" alias:"payment date"`
+	Notes      record.Markdown `record:"search"`
 }
 
 // InvoiceLine is one thing that is billed.
@@ -99,7 +100,7 @@ func invoice() record.Declaration {
 					}}},
 				{Name: "dispute", Title: "Dispute", From: []string{"received", "approved"}, To: "disputed", Needs: []string{"dispute"}, Roles: leaders},
 				{Name: "resume", Title: "Settled with the vendor", From: []string{"disputed"}, To: "received", Roles: leaders},
-				{Name: "post", Title: "Enter in the ledger", From: []string{"approved"}, To: "posted", Roles: leaders},
+				{Name: "post", Title: "Enter in the ledger", From: []string{"approved"}, To: "posted", Roles: leaders, Follow: follow(post)},
 				{Name: "pay", Title: "Paid", From: []string{"posted"}, To: "paid", Roles: leaders, Stamps: []string{"paid_on"}},
 				{Name: "reject", Title: "Reject", From: []string{"received", "disputed"}, To: "rejected", Roles: leaders},
 			},

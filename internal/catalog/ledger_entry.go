@@ -10,24 +10,26 @@ import (
 // by an entry with the other sign.
 type LedgerEntry struct {
 	record.Header
-	Text       string                  `record:"required,label" alias:"description|posting text|item text|booking text|name"`
-	Kind       EntryKind               `record:"required,index" alias:"entry type|posting type"`
-	Day        record.Date             `record:"required,index" title:"Date" help:"The day by which it belongs to a month" alias:"posting date|booking date|document date|date"`
-	Amount     record.Money            `help:"What it costs; follows from debit and credit where they are given" alias:"net amount|amount in local currency|value"`
-	Debit      record.Money            `help:"As the ledger writes it" alias:"debit amount|soll"`
-	Credit     record.Money            `help:"As the ledger writes it" alias:"credit amount|haben"`
-	Document   string                  `record:"search,index" help:"Number of the document and of the line in it: by it a repeated import recognises the entry" alias:"document number|document no|voucher|reference|doc no|belegnummer"`
-	Account    string                  `record:"search,index" help:"Account of the general ledger" alias:"gl account|account number|account no|g/l account"`
-	BudgetLine record.Ref[BudgetLine]  `help:"The line that it uses up" alias:"line code|budget code"`
-	Category   CostCategory            `record:"index" alias:"cost category|cost type"`
-	CostCentre record.Ref[CostCentre]  `alias:"cost center|department code"`
-	Department record.Ref[Department]  `help:"For whom it was spent" alias:"department name"`
-	Service    record.Ref[Service]     `help:"The service that it was spent on"`
-	Vendor     record.Ref[Vendor]      `alias:"supplier|supplier name|vendor name"`
-	Contract   record.Ref[Contract]    `alias:"contract number"`
-	Project    record.Ref[Project]     `alias:"project number|project id|wbs"`
-	Settles    record.Ref[LedgerEntry] `help:"The commitment that it pays: that much less is still promised" alias:"purchase order|commitment"`
-	Notes      record.Markdown         `record:"search"`
+	Text       string                    `record:"required,label" alias:"description|posting text|item text|booking text|name"`
+	Kind       EntryKind                 `record:"required,index" alias:"entry type|posting type"`
+	Day        record.Date               `record:"required,index" title:"Date" help:"The day by which it belongs to a month" alias:"posting date|booking date|document date|date"`
+	Amount     record.Money              `help:"What it costs; follows from debit and credit where they are given" alias:"net amount|amount in local currency|value"`
+	Debit      record.Money              `help:"As the ledger writes it" alias:"debit amount|soll"`
+	Credit     record.Money              `help:"As the ledger writes it" alias:"credit amount|haben"`
+	Document   string                    `record:"search,index" help:"Number of the document and of the line in it: by it a repeated import recognises the entry" alias:"document number|document no|voucher|reference|doc no|belegnummer"`
+	Account    string                    `record:"search,index" help:"Account of the general ledger" alias:"gl account|account number|account no|g/l account"`
+	BudgetLine record.Ref[BudgetLine]    `help:"The line that it uses up" alias:"line code|budget code"`
+	Category   CostCategory              `record:"index" alias:"cost category|cost type"`
+	CostCentre record.Ref[CostCentre]    `alias:"cost center|department code"`
+	Department record.Ref[Department]    `help:"For whom it was spent" alias:"department name"`
+	Service    record.Ref[Service]       `help:"The service that it was spent on"`
+	Vendor     record.Ref[Vendor]        `alias:"supplier|supplier name|vendor name"`
+	Contract   record.Ref[Contract]      `alias:"contract number"`
+	Project    record.Ref[Project]       `alias:"project number|project id|wbs"`
+	Settles    record.Ref[LedgerEntry]   `help:"The commitment that it pays: that much less is still promised" alias:"purchase order|commitment"`
+	Order      record.Ref[PurchaseOrder] `help:"The order that promises it"`
+	Invoice    record.Ref[Invoice]       `help:"The invoice that asks for it"`
+	Notes      record.Markdown           `record:"search"`
 }
 
 // EntryKind is what a booking says of money.

@@ -14,6 +14,7 @@ type PurchaseOrder struct {
 	Request           record.Ref[PurchaseRequest] `help:"The request that allows it" alias:"purchase request|requisition"`
 	Quote             record.Ref[Quote]           `help:"The offer that it takes up"`
 	Contract          record.Ref[Contract]        `help:"The agreement under which it is placed"`
+	BudgetLine        record.Ref[BudgetLine]      `help:"What it is paid from; that of the request where it is empty" alias:"budget line|budget code"`
 	Buyer             record.Ref[Person]          `help:"Who looks after it" alias:"agent|owner"`
 	Site              record.Ref[Site]            `title:"Deliver to" alias:"ship to|ship to location"`
 	Ordered           record.Date                 `record:"index" title:"Ordered on" alias:"order date|ordered date"`
@@ -90,12 +91,12 @@ func checkPurchaseOrder(o *PurchaseOrder, problems *fault.List) {
 }
 
 // place holds that an order stays within what was approved. The request counts
-// as ordered with it.
-func place(s *record.Snapshot, _ record.Instant, o *PurchaseOrder) ([]record.Record, error) {
+// as ordered with it, and the ledger knows of the promise.
+func place(s *record.Snapshot, now record.Instant, o *PurchaseOrder) ([]record.Record, error) {
 	request := record.Get(s, o.Request)
 	if request == nil {
 		if o.Contract.Known() || o.Total.Known() && o.Total.Major() <= requestLimit {
-			return nil, nil
+			return []record.Record{commitment(s, now, o, nil)}, nil
 		}
 		return nil, fault.New(fault.Invalid, "An order over %d without a contract needs an approved request: name it in the field Request.", requestLimit)
 	}
@@ -105,12 +106,13 @@ func place(s *record.Snapshot, _ record.Instant, o *PurchaseOrder) ([]record.Rec
 	if err := within(s, request, o); err != nil {
 		return nil, err
 	}
-	if request.State == "ordered" {
-		return nil, nil
+	follows := []record.Record{commitment(s, now, o, request)}
+	if request.State == "approved" {
+		next := s.Dictionary().TypeOf(request).Clone(request)
+		next.Head().State = "ordered"
+		follows = append(follows, next)
 	}
-	next := s.Dictionary().TypeOf(request).Clone(request)
-	next.Head().State = "ordered"
-	return []record.Record{next}, nil
+	return follows, nil
 }
 
 // within holds that all orders of a request together cost at most what was
@@ -154,8 +156,8 @@ func purchaseOrder() record.Declaration {
 				{Name: "place", Title: "Place the order", From: []string{"draft"}, To: "ordered", Roles: leaders, Needs: []string{"lines", "promised"}, Stamps: []string{"ordered"}, Follow: follow(place)},
 				{Name: "receive_part", Title: "Received in part", From: []string{"ordered"}, To: "part_received"},
 				{Name: "complete", Title: "Nothing more comes", From: []string{"ordered", "part_received"}, To: "received", Roles: leaders},
-				{Name: "close", Title: "Close", From: []string{"received"}, To: "closed", Roles: leaders},
-				{Name: "cancel", Title: "Cancel", From: []string{"draft", "ordered"}, To: "cancelled", Roles: leaders},
+				{Name: "close", Title: "Close", From: []string{"received"}, To: "closed", Roles: leaders, Follow: follow(release)},
+				{Name: "cancel", Title: "Cancel", From: []string{"draft", "ordered"}, To: "cancelled", Roles: leaders, Follow: follow(release)},
 				{Name: "reopen", Title: "Open again", From: []string{"closed", "cancelled"}, To: "draft", Roles: leaders},
 			},
 		},

@@ -17,6 +17,8 @@ type PurchaseRequest struct {
 	Service    record.Ref[Service]      `help:"The service that it is for"`
 	Project    record.Ref[Project]      `help:"The project that it is for"`
 	Contract   record.Ref[Contract]     `help:"The agreement under which it is bought"`
+	BudgetLine record.Ref[BudgetLine]   `help:"What it is paid from" alias:"budget line|budget code"`
+	OverBudget record.Markdown          `record:"search" title:"Beyond the budget" help:"Why it is bought though the budget line has too little left"`
 	Lines      record.Rows[RequestLine] `help:"What is to be bought"`
 	Amount     record.Money             `record:"index" help:"What it will cost, without tax; the sum of the lines where all have a price" alias:"estimated cost|requisition amount"`
 	Years      record.Int               `record:"min=1,max=10" unit:"years" help:"Over how many years quotes are compared; one where nothing is said"`
@@ -80,7 +82,7 @@ func purchaseRequest() record.Declaration {
 			},
 			Transitions: []record.Transition{
 				{Name: "submit", Title: "Put up for approval", From: []string{"draft"}, To: "waiting", Needs: []string{"need", "department", "amount"}, Stamps: []string{"asked_on"}},
-				{Name: "approve", Title: "Approve", From: []string{"waiting"}, To: "approved", Roles: leaders, Stamps: []string{"decided_on"},
+				{Name: "approve", Title: "Approve", From: []string{"waiting"}, To: "approved", Roles: leaders, Stamps: []string{"decided_on"}, Follow: follow(affordable),
 					Approval: &record.Approval{Amount: "amount", Steps: []record.ApprovalStep{
 						{Over: requestLimit, Roles: []record.Role{record.Director}},
 						{Over: 100_000, Roles: []record.Role{record.Director, record.Executive}, Quorum: 2},

@@ -1,0 +1,197 @@
+package desk_test
+
+import (
+	"strings"
+	"testing"
+
+	"fairlead/internal/access"
+	"fairlead/internal/catalog"
+	"fairlead/internal/desk"
+	"fairlead/internal/record"
+	"fairlead/internal/testkit/desktest"
+)
+
+// purchasing takes records along their lifecycles.
+type purchasing struct {
+	*testing.T
+	d     *desk.Desk
+	clerk *desk.Clerk
+}
+
+func (p purchasing) step(r record.Record, name string) error {
+	p.Helper()
+	t := typeOf(p.T, p.d, p.d.Dictionary().TypeOf(r).Name)
+	stored, err := p.clerk.Get(p.Context(), t, r.Head().ID.String())
+	if err != nil {
+		p.Fatal(err)
+	}
+	_, err = p.clerk.Transition(p.Context(), t, t.Clone(stored), name, "")
+	return err
+}
+
+func (p purchasing) must(r record.Record, name string) {
+	p.Helper()
+	if err := p.step(r, name); err != nil {
+		p.Fatalf("%s: %v", name, err)
+	}
+}
+
+func (p purchasing) refused(r record.Record, name, because string) {
+	p.Helper()
+	if err := p.step(r, name); err == nil || !strings.Contains(err.Error(), because) {
+		p.Errorf("%s: %v, want a refusal: %s", name, err, because)
+	}
+}
+
+func (p purchasing) add(r record.Record) {
+	p.Helper()
+	if err := p.clerk.Save(p.Context(), &desk.Change{Type: typeOf(p.T, p.d, p.d.Dictionary().TypeOf(r).Name), Record: r}); err != nil {
+		p.Fatal(err)
+	}
+}
+
+func (p purchasing) edit(r record.Record, change func()) {
+	p.Helper()
+	t := typeOf(p.T, p.d, p.d.Dictionary().TypeOf(r).Name)
+	stored, err := p.clerk.Get(p.Context(), t, r.Head().ID.String())
+	if err != nil {
+		p.Fatal(err)
+	}
+	*r.Head() = *stored.Head()
+	change()
+	p.add(r)
+}
+
+func (p purchasing) snapshot() *record.Snapshot {
+	p.Helper()
+	s, err := p.d.For(access.Program()).Snapshot()
+	if err != nil {
+		p.Fatal(err)
+	}
+	return s
+}
+
+func stateOf[T any](p purchasing, r record.Record) string {
+	p.Helper()
+	return p.snapshot().Find(record.TypeFor[T](p.snapshot()), r.Head().ID).Head().State
+}
+
+func whole(n int64) record.Decimal { return record.NewDecimal(n * 1_000_000) }
+
+func eur(n int64) record.Money { return record.Money{Minor: n * 100, Currency: "EUR"} }
+
+// From a request to a booking in the ledger: what is refused on the way, and what
+// comes with each step.
+func TestPurchase(t *testing.T) {
+	d := desktest.Open(t)
+	p := purchasing{t, d, desktest.Clerk(t, d, "Maria", record.Manager)}
+	year := &catalog.FiscalYear{Name: "2026", Starts: record.Day(2026, 1, 1), Currency: "EUR"}
+	desktest.Save(t, d, year)
+	budget := &catalog.Budget{Name: "Plan", FiscalYear: record.To[catalog.FiscalYear](year.ID), Type: "budget"}
+	desktest.Save(t, d, budget)
+	line := &catalog.BudgetLine{Name: "Servers", Code: "S", Budget: record.To[catalog.Budget](budget.ID), Amount: eur(9000)}
+	vendor := &catalog.Vendor{Name: "Acora"}
+	department := &catalog.Department{Name: "IT"}
+	desktest.Save(t, d, line, vendor, department)
+	supplier := record.To[catalog.Vendor](vendor.ID)
+
+	request := &catalog.PurchaseRequest{Title: "Two servers", Need: "Room", Department: record.To[catalog.Department](department.ID), BudgetLine: record.To[catalog.BudgetLine](line.ID),
+		Lines: record.Rows[catalog.RequestLine]{{Description: "Server", Quantity: whole(2), UnitPrice: eur(4750)}}}
+	p.add(request)
+	p.must(request, "submit")
+	p.refused(request, "approve", "has 9000.00 EUR left, this costs 9500.00 EUR")
+	p.edit(request, func() { request.Lines[0].UnitPrice = eur(4000) })
+	p.must(request, "approve")
+
+	of := record.To[catalog.PurchaseRequest](request.ID)
+	dear, cheap := &catalog.Quote{Name: "Dear", Request: of, Vendor: supplier, Price: eur(8000), Reference: "1"}, &catalog.Quote{Name: "Cheap", Request: of, Vendor: supplier, Price: eur(7900), Reference: "2"}
+	for _, q := range []*catalog.Quote{dear, cheap} {
+		p.add(q)
+		p.must(q, "receive")
+	}
+	p.refused(dear, "choose", `"Cheap" costs less`)
+	p.must(cheap, "choose")
+	if got := stateOf[catalog.Quote](p, dear); got != "declined" {
+		t.Errorf("the other quote is %s", got)
+	}
+
+	order := &catalog.PurchaseOrder{Title: "Two servers", Vendor: supplier, Request: of, Promised: record.Day(2026, 12, 1),
+		Lines: record.Rows[catalog.OrderLine]{{Description: "Server", Class: "server", Quantity: whole(2), UnitPrice: eur(4001)}}}
+	p.add(order)
+	p.refused(order, "place", "approved are 8000.00 EUR")
+	p.edit(order, func() { order.Lines[0].UnitPrice = eur(3950) })
+	p.must(order, "place")
+	if left := catalog.LeftOf(p.snapshot(), line); left != eur(1100) || stateOf[catalog.PurchaseRequest](p, request) != "ordered" {
+		t.Errorf("after the order the line has %s left, the request is %s", left, stateOf[catalog.PurchaseRequest](p, request))
+	}
+
+	invoice := &catalog.Invoice{Title: "Servers", Vendor: supplier, Reference: "A-1", Order: record.To[catalog.PurchaseOrder](order.ID), Dated: record.Day(2026, 11, 20),
+		Lines: record.Rows[catalog.InvoiceLine]{{Line: record.Whole(1), Description: "Server", Quantity: whole(2), UnitPrice: eur(3950)}}}
+	p.add(invoice)
+	p.refused(invoice, "approve", "not received")
+	first := &catalog.Receipt{Order: invoice.Order, Received: record.Day(2026, 11, 21), DeliveryNote: "L1", Lines: record.Rows[catalog.ReceiptLine]{{Line: record.Whole(1), Quantity: whole(1), Serials: "SN-1"}}}
+	p.add(first)
+	p.must(first, "book")
+	p.refused(invoice, "approve", "quantity differs")
+	if got := stateOf[catalog.PurchaseOrder](p, order); got != "part_received" {
+		t.Errorf("after the first delivery the order is %s", got)
+	}
+	tooMany := &catalog.Receipt{Order: invoice.Order, Received: record.Day(2026, 11, 21), DeliveryNote: "L2", Lines: record.Rows[catalog.ReceiptLine]{{Line: record.Whole(1), Quantity: whole(2)}}}
+	p.add(tooMany)
+	p.refused(tooMany, "book", "3 have come, ordered were 2")
+	p.edit(tooMany, func() { tooMany.Lines = nil }) // the rest
+	p.must(tooMany, "book")
+	p.refused(first, "book", "cannot be done in the state")
+	s := p.snapshot()
+	var assets []*catalog.Asset
+	for a := range record.Each[catalog.Asset](s) {
+		assets = append(assets, a)
+	}
+	if len(assets) != 2 || assets[0].Serial != "SN-1" || assets[1].Price != eur(3950) || assets[1].State != "in_stock" || assets[1].Receipt.ID != tooMany.ID || stateOf[catalog.PurchaseOrder](p, order) != "received" {
+		t.Errorf("%d assets, %+v, the order is %s", len(assets), assets, stateOf[catalog.PurchaseOrder](p, order))
+	}
+
+	p.must(invoice, "approve")
+	p.must(invoice, "post")
+	s = p.snapshot()
+	var actual, promise *catalog.LedgerEntry
+	for e := range record.Each[catalog.LedgerEntry](s) {
+		if e.Kind == "actual" {
+			actual = e
+		} else {
+			promise = e
+		}
+	}
+	if actual == nil || promise == nil || actual.Settles.ID != promise.ID || actual.Amount != eur(7900) || actual.BudgetLine.ID != line.ID || catalog.LeftOf(s, line) != eur(1100) {
+		t.Errorf("the ledger holds %+v and %+v; the line has %s left", actual, promise, catalog.LeftOf(s, line))
+	}
+	again := &catalog.Invoice{Title: "Servers again", Vendor: supplier, Reference: "A-1", Amount: eur(7900), Order: invoice.Order, Accepted: "They insist"}
+	p.add(again)
+	p.refused(again, "approve", "billed A-1 before")
+}
+
+// An approval is not asked for what would be refused, and what follows comes with
+// the last consent.
+func TestApprovalBringsWhatFollows(t *testing.T) {
+	d := desktest.Open(t)
+	p := purchasing{t, d, desktest.Clerk(t, d, "Maria", record.Manager)}
+	vendor := &catalog.Vendor{Name: "Acora"}
+	desktest.Save(t, d, vendor)
+	invoice := &catalog.Invoice{Title: "Study", Vendor: record.To[catalog.Vendor](vendor.ID), Reference: "9", Amount: eur(60_000)}
+	p.add(invoice)
+	p.refused(invoice, "approve", "no order")
+	p.edit(invoice, func() { invoice.Accepted = "Agreed by word" })
+	p.must(invoice, "approve")
+	if got := stateOf[catalog.Invoice](p, invoice); got != "received" {
+		t.Errorf("before anybody agreed it is %s", got)
+	}
+	director := desktest.Clerk(t, d, "Dora", record.Director)
+	for a := range record.Each[catalog.Approval](p.snapshot()) {
+		if err := director.Vote(t.Context(), a.ID, true, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := stateOf[catalog.Invoice](p, invoice); got != "approved" {
+		t.Errorf("after the director agreed it is %s", got)
+	}
+}
