@@ -34,9 +34,11 @@ func Order() []string {
 		"objectives.csv", "objectives-serving.csv", "capabilities.csv", "initiatives.csv", "roadmap_items.csv", "roadmap_items-waiting.csv",
 		"cost_centres.csv", "fiscal_years.csv", "budgets.csv", "budget_lines.csv", "ledger_entries.csv", "ledger_entries-settles.csv",
 		"exchange_rates.csv", "allocation_rules.csv", "assets-lives.csv",
+		"roadmap_versions.csv", "projects-serving.csv",
+		"phases.csv", "project_risks.csv", "benefits.csv", "lessons.csv", "announcements.csv",
 		"business_cases.csv",
 		"decisions.csv", "actions.csv", "accounts.csv",
-		"technologies.csv", "technologies-instead.csv", "evaluations.csv", "waivers.csv", "trends.csv", "ideas.csv",
+		"technologies.csv", "technologies-instead.csv", "principles.csv", "evaluations.csv", "waivers.csv", "feeds.csv", "trends.csv", "ideas.csv",
 	}
 }
 

@@ -25,6 +25,9 @@ func Types() []record.Declaration {
 		capability(),
 		initiative(),
 		roadmapItem(),
+		roadmapVersion(),
+		principle(),
+		announcement(),
 
 		// technology: what we build on
 		technology(),
@@ -32,6 +35,7 @@ func Types() []record.Declaration {
 		evaluation(),
 		waiver(),
 		trend(),
+		feed(),
 		idea(),
 
 		// finance: where the money goes, and what it brings
@@ -55,10 +59,14 @@ func Types() []record.Declaration {
 		// projects: what we change
 		demand(),
 		project(),
+		phase(),
 		milestone(),
 		task(),
 		statusReport(),
 		assignment(),
+		projectRisk(),
+		benefit(),
+		lesson(),
 
 		// services: what we promise
 		service(),

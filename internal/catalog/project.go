@@ -17,6 +17,8 @@ type Project struct {
 	Manager        record.Ref[Person]     `help:"Who runs it" alias:"project manager|project lead"`
 	Department     record.Ref[Department] `help:"Who gets it" alias:"department name"`
 	Service        record.Ref[Service]    `help:"The service that it builds or changes"`
+	Initiative     record.Ref[Initiative] `help:"The initiative that it carries out; it serves the objectives of that" alias:"programme"`
+	Objectives     record.Refs[Objective] `help:"The objectives that it serves beside those of its initiative"`
 	Priority       Level                  `record:"index"`
 	Start          record.Date            `record:"index" alias:"start date|planned start"`
 	PromisedFinish record.Date            `record:"index" help:"The day that was promised to the sponsor" alias:"promised end|baseline finish|end date|due date"`

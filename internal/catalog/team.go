@@ -9,6 +9,7 @@ type Team struct {
 	Lead       record.Ref[Person] `alias:"team lead|leader"`
 	Department record.Ref[Department]
 	Email      string          `alias:"mailbox"`
+	RunShare   record.Percent  `record:"min=0,max=100" title:"Share for running services" help:"Which part of its working time tickets, on-call and upkeep take; projects can have the rest"`
 	Purpose    record.Markdown `record:"search"`
 }
 

@@ -13,6 +13,7 @@ type Trend struct {
 	Horizon    Horizon                `record:"index" help:"When it would reach us"`
 	Impact     Impact                 `record:"index" help:"How much it would change"`
 	Technology record.Ref[Technology] `help:"The entry of the radar that it bears on"`
+	Feed       record.Ref[Feed]       `help:"The feed that brought it"`
 	Owner      record.Ref[Person]     `help:"Who keeps an eye on it"`
 	ReviewOn   record.Date            `record:"index" help:"When to look at it again"`
 }

@@ -12,6 +12,7 @@ type Waiver struct {
 	Name       string                 `record:"required,label" alias:"title"`
 	Technology record.Ref[Technology] `help:"The entry of the radar that may be used against its ring"`
 	Standard   string                 `record:"required,search" help:"The rule that is departed from, such as the ring of an entry of the radar"`
+	Principle  record.Ref[Principle]  `help:"The principle or standard on record that is departed from"`
 	Service    record.Ref[Service]    `help:"For which service"`
 	Reason     record.Markdown        `record:"required,search"`
 	Mitigation record.Markdown        `record:"search" help:"What keeps the risk small in the meantime"`
