@@ -7,10 +7,20 @@
 // through it.
 package catalog
 
-import "fairlead/internal/record"
+import (
+	"slices"
 
-// Types lists every record type, by module, in the order of the navigation.
+	"fairlead/internal/record"
+)
+
+// Types lists every record type, by module, in the order of the navigation. A
+// new type is one line in the list of its module below.
 func Types() []record.Declaration {
+	return slices.Concat(direction(), money(), delivery(), footing())
+}
+
+// direction is who we are, where we go, and on what we build.
+func direction() []record.Declaration {
 	return []record.Declaration{
 		// org: who we are
 		person(),
@@ -37,7 +47,12 @@ func Types() []record.Declaration {
 		trend(),
 		feed(),
 		idea(),
+	}
+}
 
+// money is what it costs, and what we are committed to.
+func money() []record.Declaration {
+	return []record.Declaration{
 		// finance: where the money goes, and what it brings
 		fiscalYear(),
 		budget(),
@@ -55,7 +70,12 @@ func Types() []record.Declaration {
 		purchaseOrder(),
 		receipt(),
 		invoice(),
+	}
+}
 
+// delivery is what we change, what we promise, and what we have.
+func delivery() []record.Declaration {
+	return []record.Declaration{
 		// projects: what we change
 		demand(),
 		project(),
@@ -75,7 +95,12 @@ func Types() []record.Declaration {
 		// estate: what we have
 		asset(),
 		dependency(),
+	}
+}
 
+// footing is what was decided, and what every module stands on.
+func footing() []record.Declaration {
+	return []record.Declaration{
 		// governance: what we decided
 		decision(),
 		action(),
