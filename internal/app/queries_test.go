@@ -176,26 +176,24 @@ func pages(d *record.Dictionary) []page {
 	}
 }
 
-// A page takes the same statements however many records there are and however
-// many others they refer to. Where a list is not filled, it may take fewer.
+// A page takes no more statements however many records there are and however
+// many others they refer to. It may take fewer where so few are in question that
+// memory answers, and more, up to its limit, where a list is not filled.
 func TestQueriesPerPageAreConstant(t *testing.T) {
-	few, base, more, many := openCounted(t), openCounted(t), openCounted(t), openCounted(t)
+	few, base, many := openCounted(t), openCounted(t), openCounted(t)
 	few.fill(t, 10, 5)
-	base.fill(t, 1000, 5)
-	more.fill(t, 10_000, 5)
-	many.fill(t, 1000, 50)
+	base.fill(t, 10_000, 5)
+	many.fill(t, 10_000, 50)
 	for _, p := range pages(base.desk.Dictionary()) {
-		want := base.get(t, p.address)
-		if want > p.most {
-			t.Errorf("%s takes %d statements, at most %d:\n%.4000s", p.address, want, p.most, strings.Join(base.last, "\n"))
-		}
-		for what, other := range map[string]*counted{"10,000 records": more, "50 references": many} {
-			if n := other.get(t, p.address); n != want {
-				t.Errorf("%s takes %d statements with 1,000 records and 5 references, and %d with %s", p.address, want, n, what)
+		usual := base.get(t, p.address)
+		for _, c := range []struct {
+			what string
+			of   *counted
+			most int
+		}{{"10,000 records and 5 references", base, p.most}, {"50 references", many, usual}, {"10 records", few, p.most}} {
+			if n := c.of.get(t, p.address); n > c.most {
+				t.Errorf("%s takes %d statements with %s, at most %d:\n%.4000s", p.address, n, c.what, c.most, strings.Join(c.of.last, "\n"))
 			}
-		}
-		if n := few.get(t, p.address); n > p.most {
-			t.Errorf("%s takes %d statements with 10 records, at most %d", p.address, n, p.most)
 		}
 	}
 }

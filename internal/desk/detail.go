@@ -105,7 +105,7 @@ func (c *Clerk) addInbound(ctx context.Context, r *store.Reader, s *record.Snaps
 	if t.SubjectField() == f || t.Name == "approval" {
 		limit = shownHangings
 	}
-	page, err := r.List(ctx, t, store.Query{Where: where, Limit: limit, Order: record.Order{Descending: true}, Held: held(s, t)})
+	page, err := r.List(ctx, t, store.Query{Where: where, Limit: limit, Order: record.Order{Descending: true}, Held: s})
 	if err != nil {
 		return err
 	}
@@ -123,7 +123,7 @@ func (c *Clerk) addInbound(ctx context.Context, r *store.Reader, s *record.Snaps
 	case len(records) > 0:
 		in := Inbound{Type: t, Field: f, Count: len(records), First: records}
 		if page.Next != "" {
-			if in.Count, err = r.Count(ctx, t, store.Query{Where: where}, MaxInbound); err != nil {
+			if in.Count, err = r.Count(ctx, t, store.Query{Where: where, Held: s}, MaxInbound); err != nil {
 				return err
 			}
 		}

@@ -47,7 +47,7 @@ func (c *Clerk) List(ctx context.Context, t *record.Type, q Query) (Page, error)
 		if err != nil {
 			return err
 		}
-		sq.Held = held(s, t)
+		sq.Held = s
 		found, err := r.List(ctx, t, sq)
 		if err != nil {
 			return err
@@ -93,14 +93,6 @@ func (c *Clerk) alongside(ctx context.Context, r *store.Reader) (*record.Snapsho
 		return nil, err
 	}
 	return s, nil
-}
-
-// held finds records of a type that are in memory; nil without a snapshot.
-func held(s *record.Snapshot, t *record.Type) func(int64) record.Record {
-	if s == nil {
-		return nil
-	}
-	return func(number int64) record.Record { return s.Numbered(t, number) }
 }
 
 // where parses a filter and joins it with the limits of what the principal may read.
@@ -174,6 +166,9 @@ func (c *Clerk) Count(ctx context.Context, t *record.Type, filter string, most i
 	asked := question{t.Name, filter, c.audience(), most, c.desk.now().Unix() / 60}
 	if n, ok := record.Recall[int](s, "desk.count", asked); ok {
 		return n, nil
+	}
+	if found, ok := s.Matching(t, store.Query{Where: where}.Sought(most)); ok {
+		return len(found), nil
 	}
 	err = c.desk.store.View(ctx, func(r *store.Reader) error {
 		n, err = r.Count(ctx, t, store.Query{Where: where}, most)

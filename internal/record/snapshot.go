@@ -3,6 +3,7 @@ package record
 import (
 	"cmp"
 	"iter"
+	"math"
 	"reflect"
 	"slices"
 	"sync"
@@ -50,20 +51,22 @@ func (t *table) load(r Record) {
 
 // edge says that a record points to another through a field: the nth pointer of
 // the nth type. There are millions, and as they hold no address the garbage
-// collector passes them by.
+// collector passes them by. In their order those through one field stand
+// together, by the number of the record that points.
 type edge struct {
 	to, from   ID
 	typ, field uint16
+	number     uint32 // as far as it fits: it only orders
 }
 
 func (a edge) compare(b edge) int {
 	if c := a.to.Compare(b.to); c != 0 {
 		return c
 	}
-	if c := a.from.Compare(b.from); c != 0 {
+	if c := cmp.Or(cmp.Compare(a.typ, b.typ), cmp.Compare(a.field, b.field), cmp.Compare(a.number, b.number)); c != 0 {
 		return c
 	}
-	return cmp.Compare(a.field, b.field)
+	return a.from.Compare(b.from)
 }
 
 func (a edge) less(b edge) bool { return a.compare(b) < 0 }
@@ -152,10 +155,10 @@ func (s *Snapshot) typeOfEdit(e Edit) *Type {
 
 // link calls f with every edge that starts at a record.
 func (s *Snapshot) link(t *Type, r Record, f func(edge)) {
-	from := r.Head().ID
+	h := r.Head()
 	for i, field := range t.pointers {
 		field.Value(r).(Pointing).EachTarget(func(to ID) {
-			f(edge{to: to, from: from, typ: uint16(t.index), field: uint16(i)})
+			f(edge{to: to, from: h.ID, typ: uint16(t.index), field: uint16(i), number: uint32(min(h.Number, math.MaxUint32))})
 		})
 	}
 }
@@ -282,35 +285,49 @@ type Pointer struct {
 	Record Record
 }
 
-// Pointers goes through the records that point to one, in a stable order.
-// Only types named in of are read; with none named, all.
+// Pointers goes through the records that point to one: type by type, field by
+// field, in the order of their creation. Only types named in of are read; with
+// none named, all.
 func (s *Snapshot) Pointers(to ID, of ...*Type) iter.Seq[Pointer] {
 	return func(yield func(Pointer) bool) {
-		for _, t := range s.readable(of) {
-			s.table(t)
+		if len(of) == 0 {
+			of = s.dict.types
 		}
-		s.inbound.Ascend(edge{to: to}, func(g edge) bool {
-			if g.to != to {
-				return false
+		for _, t := range of {
+			for i := range t.pointers {
+				for r := range s.through(t, i, to, Numbering{Way: 1}) {
+					if !yield(Pointer{t, t.pointers[i], r}) {
+						return
+					}
+				}
 			}
-			t := s.dict.types[g.typ]
-			if len(of) > 0 && !slices.Contains(of, t) {
-				return true
-			}
-			r, ok := s.tables[g.typ].rows.Get(keyOf(g.from))
-			if !ok || s.tables[g.typ].hidden && !t.pointers[g.field].leadsTo(r, to) { // a restricted view may lack it
-				return true
-			}
-			return yield(Pointer{t, t.pointers[g.field], r})
-		})
+		}
 	}
 }
 
-func (s *Snapshot) readable(of []*Type) []*Type {
-	if len(of) > 0 {
-		return of
+// through goes through the records of a type that point to one through a field,
+// the nth pointer of the type, in the order of their numbers.
+func (s *Snapshot) through(t *Type, field int, to ID, by Numbering) iter.Seq[Record] {
+	tab, of := s.table(t), edge{to: to, typ: uint16(t.index), field: uint16(field)}
+	return func(yield func(Record) bool) {
+		look := func(g edge) bool {
+			if g.to != to || g.typ != of.typ || g.field != of.field {
+				return false
+			}
+			r, ok := tab.rows.Get(keyOf(g.from))
+			if !ok || tab.hidden && !t.pointers[field].leadsTo(r, to) { // a restricted view may lack it
+				return true
+			}
+			return by.isPlace(r.Head().Number) || yield(r)
+		}
+		of.number = uint32(min(by.from(), math.MaxUint32))
+		if by.Way < 0 {
+			of.from = ID(slices.Repeat([]byte{0xff}, len(of.from)))
+			s.inbound.Descend(of, look)
+		} else {
+			s.inbound.Ascend(of, look)
+		}
 	}
-	return s.dict.types
 }
 
 // TypeFor is the type whose struct is T. T must be in the catalogue.
@@ -340,12 +357,15 @@ func Get[T any](s *Snapshot, ref Ref[T]) *T {
 // through the named field, or through any when the name is empty.
 func Referring[T any](s *Snapshot, to ID, field string) iter.Seq[*T] {
 	return func(yield func(*T) bool) {
-		for p := range s.Pointers(to, TypeFor[T](s)) {
-			if field != "" && p.Field.Name != field {
+		t := TypeFor[T](s)
+		for i, f := range t.pointers {
+			if field != "" && f.Name != field {
 				continue
 			}
-			if !yield(any(p.Record).(*T)) {
-				return
+			for r := range s.through(t, i, to, Numbering{Way: 1}) {
+				if !yield(any(r).(*T)) {
+					return
+				}
 			}
 		}
 	}

@@ -23,11 +23,10 @@ type Query struct {
 	After    string          // Next of the page before; empty for the first
 	Limit    int             // at most; zero means 50
 	Archived Archived
-	// Held, if given, finds a record by its number where the caller has it in
-	// memory: the database then says which records there are, in what order, and
-	// reads only those that the caller has not. They are shared: nobody may change
-	// them.
-	Held func(number int64) record.Record
+	// Held, if given, is a view of the same moment and of all records. What it has a
+	// short way to comes from there, and of what the database finds only those
+	// that it has not are read. They are shared: nobody may change them.
+	Held *record.Snapshot
 }
 
 // Page is a part of a list.
@@ -53,30 +52,40 @@ func (r *Reader) List(ctx context.Context, t *record.Type, q Query) (Page, error
 	if limit <= 0 {
 		limit = defaultLimit
 	}
-	l := lister{r: r, tb: r.s.table(t), q: q, filter: r.s.statement()}
-	if l.where, err = r.where(ctx, l.filter, t, q.Where); err != nil {
-		return Page{}, err
-	}
-	if err := l.narrow(ctx); err != nil {
-		return Page{}, err
-	}
-	var found []record.Record
-	for _, s := range l.stretches(after) {
-		more, err := l.read(ctx, s, limit+1) // the same for each, so that statements read the same
-		if err != nil {
+	l := lister{r: r, tb: r.s.table(t), q: q}
+	found, ok := l.remember(after, limit+1)
+	if !ok {
+		if found, err = l.ask(ctx, after, limit+1); err != nil {
 			return Page{}, err
 		}
-		if found = append(found, more...); len(found) > limit {
-			break
-		}
 	}
-	found = found[:min(len(found), limit+1)]
 	page := Page{Records: found, Count: l.count}
 	if len(found) > limit {
 		page.Records = found[:limit]
 		page.Next = cursorAt(q.Order, found[limit-1]).String()
 	}
 	return page, r.loadLinks(ctx, l.tb, l.loaded)
+}
+
+// ask reads a page from the database.
+func (l *lister) ask(ctx context.Context, after *cursor, limit int) (found []record.Record, err error) {
+	l.filter = l.r.s.statement()
+	if l.where, err = l.r.where(ctx, l.filter, l.tb.typ, l.q.Where); err != nil {
+		return nil, err
+	}
+	if err := l.narrow(ctx); err != nil {
+		return nil, err
+	}
+	for _, s := range l.stretches(after) {
+		more, err := l.read(ctx, s, limit) // the same for each, so that statements read the same
+		if err != nil {
+			return nil, err
+		}
+		if found = append(found, more...); len(found) >= limit {
+			break
+		}
+	}
+	return found[:min(len(found), limit)], nil
 }
 
 // lister reads one page.
@@ -177,7 +186,7 @@ func (l *lister) fetch(ctx context.Context, q *statement) ([]record.Record, erro
 	var found []record.Record
 	missing := map[int64]int{} // where the record with a number belongs
 	err := l.r.numbers(ctx, q, func(number int64) {
-		rec := l.q.Held(number)
+		rec := l.q.Held.Numbered(l.tb.typ, number)
 		if rec == nil {
 			missing[number] = len(found)
 		}

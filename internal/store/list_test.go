@@ -44,6 +44,10 @@ func TestPagesAreCompleteInEveryOrder(t *testing.T) {
 	onBoth(t, func(t *testing.T, s *store.Store) {
 		typ := s.Dictionary().Type("device")
 		all := crowd(t, s, 120)
+		memory, err := s.LoadSnapshot(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
 		orders := []record.Order{{}, {Descending: true}}
 		for _, f := range typ.Fields {
 			if f.Sortable() {
@@ -57,9 +61,11 @@ func TestPagesAreCompleteInEveryOrder(t *testing.T) {
 			for _, archived := range []store.Archived{store.WithoutArchived, store.WithArchived, store.OnlyArchived} {
 				for _, limit := range []int{1, 7, 1000} {
 					want := expected(all, o, archived)
-					got := pages(t, s, typ, store.Query{Order: o, Archived: archived, Limit: limit})
-					if !slices.Equal(got, want) {
-						t.Errorf("order %v, archived %d, pages of %d:\n got %v\nwant %v", o, archived, limit, got, want)
+					for _, held := range []*record.Snapshot{nil, memory} {
+						got := pages(t, s, typ, store.Query{Order: o, Archived: archived, Limit: limit, Held: held})
+						if !slices.Equal(got, want) {
+							t.Errorf("order %v, archived %d, pages of %d, memory %v:\n got %v\nwant %v", o, archived, limit, held != nil, got, want)
+						}
 					}
 				}
 			}

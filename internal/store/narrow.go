@@ -27,7 +27,7 @@ const (
 // an index helps to.
 func (l *lister) narrow(ctx context.Context) error {
 	ordered := sortField(l.q.Order) != nil && anyOf(l.q.Where, narrows)
-	if l.q.Archived == WithArchived || !ordered && !anyOf(l.q.Where, isScan) {
+	if l.many || l.q.Archived == WithArchived || !ordered && !anyOf(l.q.Where, isScan) {
 		return nil
 	}
 	q := l.filter.fork().add(`SELECT t."number" FROM `, quote(l.tb.name), ` t WHERE t."archived" = `, l.side(), " AND ", l.where).limit(gathered + 1)

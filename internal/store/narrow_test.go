@@ -34,6 +34,10 @@ func TestFilteredListsAreCompleteInEveryOrder(t *testing.T) {
 			all = append(all, d)
 		}
 		put(t, s, all...)
+		memory, err := s.LoadSnapshot(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, filter := range []string{"state = planned", "state = retired", "model = late", "state = retired AND model = late", "state = planned OR state = retired"} {
 			for _, order := range []string{"name", "-name", "bought", "-bought"} {
 				f, err := s.Dictionary().ParseFilter(typ, filter, record.Env{})
@@ -52,9 +56,11 @@ func TestFilteredListsAreCompleteInEveryOrder(t *testing.T) {
 				}
 				for _, archived := range []store.Archived{store.WithoutArchived, store.OnlyArchived} {
 					want := expected(matching, o, archived)
-					got := pages(t, s, typ, store.Query{Where: []record.Filter{f}, Order: o, Archived: archived, Limit: 100})
-					if !slices.Equal(got, want) {
-						t.Errorf("%s, order %s, archived %d: %d records, want %d in their order", filter, order, archived, len(got), len(want))
+					for _, held := range []*record.Snapshot{nil, memory} {
+						got := pages(t, s, typ, store.Query{Where: []record.Filter{f}, Order: o, Archived: archived, Limit: 100, Held: held})
+						if !slices.Equal(got, want) {
+							t.Errorf("%s, order %s, archived %d, memory %v: %d records, want %d in their order", filter, order, archived, held != nil, len(got), len(want))
+						}
 					}
 				}
 			}

@@ -9,6 +9,11 @@ import (
 
 // Count counts the records that match, and stops at most.
 func (r *Reader) Count(ctx context.Context, t *record.Type, cq Query, most int) (int, error) {
+	if cq.Held != nil {
+		if found, ok := cq.Held.Matching(t, cq.Sought(most)); ok {
+			return len(found), nil
+		}
+	}
 	q := r.s.statement()
 	where, err := r.conditions(ctx, q, t, cq)
 	if err != nil {
