@@ -5,6 +5,7 @@ package briefing
 
 import (
 	"fairlead/internal/catalog"
+	"fairlead/internal/insight/finance"
 	"fairlead/internal/insight/governance"
 	"fairlead/internal/insight/projects"
 	"fairlead/internal/insight/services"
@@ -51,6 +52,7 @@ type Aside struct {
 func rules() []signal.Rule {
 	var all []signal.Rule
 	all = append(all, strategy.Rules()...)
+	all = append(all, finance.Rules()...)
 	all = append(all, vendors.Rules()...)
 	all = append(all, technology.Rules()...)
 	all = append(all, projects.Rules()...)

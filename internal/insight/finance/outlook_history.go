@@ -1,0 +1,124 @@
+package finance
+
+import (
+	"fmt"
+	"math/big"
+
+	"fairlead/internal/catalog"
+	"fairlead/internal/insight/signal"
+	"fairlead/internal/record"
+)
+
+// byHistory forecasts a line by what was spent on it: the month a year ago times
+// the trend; else the mean of the last months; else the budget.
+func (f *forecaster) byHistory(line *catalog.BudgetLine) Outlook {
+	now := f.months[0]
+	first := f.ledger.first[line.Code]
+	months := 0 // whole ones since the first entry
+	if first.Known() {
+		months = monthsBetween(first, now)
+	}
+	o := Outlook{Rule: ByBudget, Cells: f.cells("")}
+	switch {
+	case months >= 12:
+		o.Rule = BySeason
+		f.season(line, &o)
+	case months >= 3:
+		o.Rule = ByAverage
+		f.average(line, min(months, 6), &o)
+	default:
+		f.budgeted(line, &o)
+	}
+	if o.Cells[0].Amount.Known() {
+		o.Cells[0].Amount = f.less(line, o.Cells[0].Amount)
+		o.Cells[0].Why += " Less what is booked this month."
+	}
+	return o
+}
+
+// season takes each month a year ago, times the trend, for the first twelve
+// months; later years repeat them, as nothing is known of their trend.
+func (f *forecaster) season(line *catalog.BudgetLine, o *Outlook) {
+	num, den, over := f.trend(line.Code)
+	for i := range o.Cells {
+		c := &o.Cells[i]
+		if i >= 12 {
+			c.Amount, c.Why = o.Cells[i-12].Amount, "As in the year before: nothing is known of the trend so far ahead."
+			continue
+		}
+		past := f.ledger.in(line.Code, c.Month.AddMonths(-12))
+		m, err := past.MulRatio(num, den)
+		if err != nil {
+			m, c.Open = record.Money{}, true
+		}
+		c.Amount = m
+		c.Why = fmt.Sprintf("%s in %s", figure(past), month(c.Month.AddMonths(-12)))
+		if over > 0 {
+			c.Why += fmt.Sprintf(", times %s: the last %d whole months against the same a year before", ratio(num, den), over)
+		}
+		c.Why += "."
+	}
+}
+
+// trend compares the last whole months, up to twelve, with the same months a
+// year before. Where these hold nothing, or fewer than three are known, it is
+// one to one over no months. It is held between a half and twice: a line that
+// began or ended in between says nothing about the year that comes.
+func (f *forecaster) trend(code string) (num, den int64, months int) {
+	now := f.months[0]
+	months = min(monthsBetween(f.ledger.first[code], now)-12, 12)
+	if months < 3 {
+		return 1, 1, 0
+	}
+	latest, before := record.NoMoney(f.year.Currency), record.NoMoney(f.year.Currency)
+	for back := 1; back <= months; back++ {
+		latest = signal.Plus(latest, f.ledger.in(code, now.AddMonths(-back)))
+		before = signal.Plus(before, f.ledger.in(code, now.AddMonths(-back-12)))
+	}
+	switch {
+	case latest.Minor <= 0 || before.Minor <= 0:
+		return 1, 1, 0
+	case latest.Minor < before.Minor/2:
+		return 1, 2, months
+	case latest.Minor/2 > before.Minor:
+		return 2, 1, months
+	}
+	return latest.Minor, before.Minor, months
+}
+
+// ratio writes a ratio with two decimals.
+func ratio(num, den int64) string { return big.NewRat(num, den).FloatString(2) }
+
+func (f *forecaster) average(line *catalog.BudgetLine, months int, o *Outlook) {
+	sum := record.NoMoney(f.year.Currency)
+	for back := 1; back <= months; back++ {
+		sum = signal.Plus(sum, f.ledger.in(line.Code, f.months[0].AddMonths(-back)))
+	}
+	mean, err := sum.MulRatio(1, int64(months))
+	if err != nil {
+		o.Cells = f.unknown(0, "The amounts are too large to compute with.")
+		return
+	}
+	for i := range o.Cells {
+		o.Cells[i].Amount, o.Cells[i].Why = mean, fmt.Sprintf("The mean of the last %d months; what they were a year before is not known.", months)
+	}
+}
+
+// budgeted takes the budget of each month of the year; of what lies beyond it
+// nothing is known.
+func (f *forecaster) budgeted(line *catalog.BudgetLine, o *Outlook) {
+	o.Cells = f.unknown(0, "Nothing was spent on it so far, and the budget ends with the year.")
+	plan := line.Months(len(f.year.Months()))
+	for i := range o.Cells {
+		c := &o.Cells[i]
+		at := monthsBetween(f.year.Starts, c.Month)
+		if at < 0 || at >= len(plan) {
+			continue
+		}
+		c.Amount = f.ledger.rates.Convert(plan[at], f.year.Currency, f.year.Starts)
+		c.Open, c.Why = !c.Amount.Known(), "As budgeted: hardly anything was spent on it so far."
+	}
+	if plan == nil {
+		o.Rule = ByNothing
+	}
+}
