@@ -1,10 +1,13 @@
 package app
 
 import (
+	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
 	"fairlead/internal/testkit/browser"
+	"fairlead/internal/web/frame"
 )
 
 // A director sees what is behind, opens what is wrong on the roadmap, and moves
@@ -29,6 +32,53 @@ func TestMoveAStepOfTheRoadmap(t *testing.T) {
 	p.WaitFor("Timeline")
 	if got := p.Text("h1"); got == before {
 		t.Errorf("after the move the headline still says %q", got)
+	}
+}
+
+// A bar of the timeline is dragged; a step is moved by the form with what waits
+// for it; the page says what moved since a version that was kept before.
+func TestPlanTheRoadmapAnew(t *testing.T) {
+	p := at(t, "director", "/strategy/roadmap")
+	p.Click("Keep the roadmap as it stands now")
+	p.Fill("Name", "Before the test")
+	p.Click("Keep this version")
+	p.WaitFor("What moved since “Before the test”")
+	p.WaitFor("Nothing moved")
+	browser.Eval[any](p.Tab, `(() => {
+		const name = [...document.querySelectorAll("#plan option")].find((o) => o.textContent.includes("No standing rights")).value.split("@")[0];
+		const span = [...document.querySelectorAll("[data-span='" + name + "']")].find((s) => s.getBoundingClientRect().width > 0), box = span.getBoundingClientRect();
+		const x = box.x + box.width / 2, y = box.y + box.height / 2, at = (type, dx, on) => on.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, button: 0, clientX: x + dx, clientY: y }));
+		at("pointerdown", 0, span); at("pointermove", 60, window); at("pointerup", 60, window);
+		return null;
+	})()`)
+	p.WaitFor("“No standing rights for administrators” now stands at")
+	p.open("/strategy/roadmap?since=RMV-0003")
+	if got := p.Text("#since tbody"); !strings.Contains(got, "No standing rights") || !strings.Contains(got, "later") {
+		t.Errorf("since the version the page says %q", got)
+	}
+	value := browser.Eval[string](p.Tab, `[...document.querySelectorAll("#plan option")].find((o) => o.textContent.includes("New terminal radio")).value`)
+	browser.Eval[any](p.Tab, `document.querySelector("#plan [name=step]").value = "`+value+`", null`)
+	p.Fill("Begin later by", "")
+	p.Press("ArrowUp", "Shift+ArrowUp")
+	if got := browser.Eval[string](p.Tab, `document.querySelector("#plan [name=days]").value`); got != "8" {
+		t.Errorf("after a day and a week by the keyboard it is %q days", got)
+	}
+	p.Click("Move what waits for it, too")
+	p.Click("#plan .submit button")
+	p.WaitFor("1 step that waits for it moved with it")
+	r, err := http.NewRequest(http.MethodPost, p.url+"/strategy/roadmap/move", strings.NewReader(url.Values{"step": {value}, "days": {"1"}}.Encode()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.AddCookie(&http.Cookie{Name: frame.SessionCookie, Value: p.secret(t, "director")})
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusConflict {
+		t.Errorf("a move against an old version gets status %d, want 409", answer.StatusCode)
 	}
 }
 

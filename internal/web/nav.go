@@ -39,7 +39,7 @@ func (n navigator) groups(v *frame.Visit) []ui.NavGroup {
 		if m.Name == "ground" {
 			links = append(n.aboutProgram(v), links...)
 		}
-		if m.Home != "" && len(links) > 0 {
+		if m.Home != "" && opensHome(v, m) {
 			links = append([]ui.NavLink{{Label: m.Title, Href: m.Home}}, links...)
 		}
 		if len(links) == 0 {
@@ -52,6 +52,17 @@ func (n navigator) groups(v *frame.Visit) []ui.NavGroup {
 		groups = append(groups, ui.NavGroup{Title: m.Group, Links: links})
 	}
 	return groups
+}
+
+// opensHome reports whether the home page of a module is for the visitor: it adds
+// up records, so it is for those who see all of the type that comes first in it.
+func opensHome(v *frame.Visit, m catalog.Module) bool {
+	for _, t := range v.Clerk.Desk().Dictionary().Types() {
+		if t.Module == m.Name {
+			return v.SeesAll(t.Name)
+		}
+	}
+	return false
 }
 
 // aboutProgram are the pages about the program itself.

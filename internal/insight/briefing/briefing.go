@@ -75,13 +75,6 @@ func Compose(s *record.Snapshot, q Question) Briefing {
 	return b
 }
 
-// Attention is what some rules say, ranked, without what is put aside: the part
-// of the briefing that a page about one module shows.
-func Attention(s *record.Snapshot, q Question, rules ...signal.Rule) []Item {
-	found, _ := setAside(s, q, signal.Ask(s, q.Question, rules...))
-	return Ranked(found, q)
-}
-
 // setAside takes out the signals that were put off, accepted or given to
 // somebody, as long as that holds. Who was given a signal keeps it.
 func setAside(s *record.Snapshot, q Question, found []signal.Signal) (left []signal.Signal, aside []Aside) {

@@ -18,6 +18,7 @@ func Rules() []signal.Rule {
 	return []signal.Rule{
 		{Name: "strategy.behind", Find: behind}, {Name: "strategy.unserved", Find: unserved},
 		{Name: "strategy.gap", Find: uncovered}, {Name: "strategy.conflict", Find: conflicting},
+		{Name: "strategy.slipped", Find: slippedSince}, {Name: "strategy.principle", Find: unreviewed}, {Name: "strategy.announcement", Find: unsaid},
 	}
 }
 

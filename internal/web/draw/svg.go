@@ -13,7 +13,8 @@ import (
 // goes through num, every text through clean.
 type canvas struct {
 	width, height float64
-	stretch       bool // fill whatever box the page gives, in both directions
+	day           float64 // how wide a day is on a timeline; 0: this is none
+	stretch       bool    // fill whatever box the page gives, in both directions
 	id            string
 	title, desc   string
 	defs          []g.Node
@@ -45,6 +46,7 @@ func (c *canvas) svg() g.Node {
 		g.Attr("xmlns", "http://www.w3.org/2000/svg"),
 		g.Attr("class", c.class()), g.Attr("role", "img"),
 		g.Attr("viewBox", "0 0 "+num(c.width)+" "+num(c.height)),
+		g.If(c.day > 0, g.Attr("data-day", strconv.FormatFloat(c.day, 'f', 4, 64))),
 		g.If(c.stretch, g.Attr("preserveAspectRatio", "none")),
 		g.Attr("font-size", "12"), g.Attr("fill", "var(--soft)"),
 		g.El("title", g.Text(clean(c.title))),

@@ -32,6 +32,9 @@ type Span struct {
 	From, To time.Time
 	Tone     Tone
 	Expected bool // planned or optional: drawn as an outline
+	// Handle names what a script may drag, such as a record; "": nothing. The svg
+	// then says how wide a day is. See plan.js of package ui.
+	Handle string
 }
 
 // Milestone is a date that matters.
@@ -67,6 +70,7 @@ func (t Timeline) Draw(width int) g.Node {
 		rows[i].top = b.bottom
 		b.bottom += rows[i].height(c)
 	}
+	c.day = axis.scale(b).at(axis.from.Add(24*time.Hour)) - b.left
 	axis.rules(c, b)
 	today := axis.today(c, b, t.Frame, t.Today)
 	axis.draw(c, b, t.Frame, b.top-8, b.top-23, today)

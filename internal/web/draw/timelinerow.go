@@ -123,10 +123,18 @@ func (r timelineRow) span(c *canvas, f Frame, s Span, x timeScale, y, limit floa
 	if s.Expected || fill.weave == open {
 		marks = g.Group{rect(left, y, w, spanHeight, pen{fill.color, 1, "4 3"}.attrs(), g.Attr("pointer-events", "all"))}
 	}
-	c.add(g.El("g", tip(named(r.Label, s.tell(f))), marks, r.goesOn(s, fill, y)))
+	c.add(g.El("g", s.handle(), tip(named(r.Label, s.tell(f))), marks, r.goesOn(s, fill, y)))
 	if !r.kinds.recur() {
 		r.spanLabel(c, s.Label, left, left+w, y, limit, taken)
 	}
+}
+
+// handle marks a span that can be dragged.
+func (s Span) handle() g.Node {
+	if s.Handle == "" {
+		return nil
+	}
+	return g.Attr("data-span", s.Handle)
 }
 
 // goesOn draws an arrow head at the right edge if the span goes on beyond it.

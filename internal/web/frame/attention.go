@@ -3,6 +3,7 @@ package frame
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"time"
 
 	g "maragu.dev/gomponents"
@@ -28,15 +29,23 @@ func (v *Visit) Question() briefing.Question {
 	}
 }
 
+// Briefing is what needs somebody, of all modules. It is composed once for all
+// pages that show of it.
+func (v *Visit) Briefing(s *record.Snapshot) briefing.Briefing {
+	return record.Answer(s, "briefing", v.Question(), briefing.Compose)
+}
+
 // shownSignals is how many signals stand beside a page; the briefing has the rest.
 const shownSignals = 7
 
-// Attention lists beside a page what some rules say, ranked as in the briefing
-// and without what is put aside. A line ends with what is at stake, else with
-// the time that is left.
+// Attention lists beside a page what the briefing has of some rules, in its
+// order and without what is put aside. A line ends with what is at stake, else
+// with the time that is left.
 func (v *Visit) Attention(s *record.Snapshot, rules ...signal.Rule) g.Node {
 	q := v.Question()
-	found := briefing.Attention(s, q, rules...)
+	found := slices.DeleteFunc(slices.Clone(v.Briefing(s).Items), func(item briefing.Item) bool {
+		return !slices.ContainsFunc(rules, func(r signal.Rule) bool { return r.Name == signal.RuleOf(item.Key) })
+	})
 	if len(found) == 0 {
 		return ui.AsideSection("What needs attention", ui.LineProps{Text: "Nothing."})
 	}

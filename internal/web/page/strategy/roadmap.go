@@ -25,17 +25,37 @@ type roadmap struct {
 }
 
 func showRoadmap(v *frame.Visit) error {
-	w, err := look(v)
+	r, err := lookAtRoadmap(v)
 	if err != nil {
 		return err
+	}
+	return r.show(0, "")
+}
+
+func lookAtRoadmap(v *frame.Visit) (*roadmap, error) {
+	w, err := look(v)
+	if err != nil {
+		return nil, err
 	}
 	r := &roadmap{view: w, themes: strategy.Roadmap(w.s), conflicts: strategy.Conflicts(w.s), troubled: map[record.ID]bool{}}
 	for _, c := range r.conflicts {
 		r.troubled[c.Item.ID] = true
 	}
-	return v.Show(frame.Shown{Title: "Roadmap", Here: "/strategy", Crumbs: []ui.Crumb{{Label: "Strategy", Href: "/strategy"}, {Label: "Roadmap"}}, Main: []g.Node{
+	return r, nil
+}
+
+// show shows the page, with what was wrong about a move that was asked for.
+func (r *roadmap) show(status int, problem string) error {
+	wrong := g.Node(nil)
+	if problem != "" {
+		wrong = ui.Callout(ui.ToneBad, problem)
+	}
+	return r.v.Show(frame.Shown{Title: "Roadmap", Here: "/strategy", Status: status, Crumbs: []ui.Crumb{{Label: "Strategy", Href: "/strategy"}, {Label: "Roadmap"}}, Main: []g.Node{
 		ui.Headline(ui.HeadlineProps{Title: r.title(), Lede: []g.Node{g.Text(r.lede())}, Actions: []g.Node{r.add("roadmap_item", "New step")}}),
-		h.Div(h.Class("sheet"), r.timeline(), r.wrong()),
+		wrong,
+		h.Div(h.Class("sheet"), r.timeline()),
+		h.Div(h.Class("screen"), r.replan()),
+		r.wrong(), r.since(),
 		h.Div(h.Class("screen"), r.steps()),
 	}})
 }
@@ -80,7 +100,7 @@ func (r *roadmap) timeline() g.Node {
 		row := draw.TimelineRow{Label: t.Name}
 		for _, i := range t.Items {
 			if i.Starts.Known() || i.Ends.Known() {
-				row.Spans = append(row.Spans, draw.Span{Label: i.Title, From: i.Starts.Time(), To: i.Ends.Time(), Tone: r.tone(i), Expected: i.State == "planned"})
+				row.Spans = append(row.Spans, draw.Span{Label: i.Title, From: i.Starts.Time(), To: i.Ends.Time(), Tone: r.tone(i), Expected: i.State == "planned", Handle: r.handle(i)})
 			}
 		}
 		if len(row.Spans) > 0 {

@@ -22,6 +22,8 @@ func Pages() []frame.Page {
 	return []frame.Page{
 		{Pattern: "GET /strategy", Handle: show},
 		{Pattern: "GET /strategy/roadmap", Handle: showRoadmap},
+		{Pattern: "POST /strategy/roadmap/move", Handle: moveStep},
+		{Pattern: "POST /strategy/roadmap/versions", Handle: keepVersion},
 	}
 }
 
@@ -62,7 +64,7 @@ func show(v *frame.Visit) error {
 		}}),
 		h.instruments(),
 		ui.Columns(g.Group{h.objectives(), h.picture()}, g.Group{v.Attention(w.s, strategy.Rules()...), h.adrift(), h.next()}),
-		h.closing(),
+		h.closing(), h.reverse(),
 	}})
 }
 

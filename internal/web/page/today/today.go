@@ -32,7 +32,7 @@ func ask(v *frame.Visit) (briefing.Briefing, *record.Snapshot, error) {
 	if err != nil {
 		return briefing.Briefing{}, nil, err
 	}
-	return record.Answer(s, "briefing", v.Question(), briefing.Compose), s, nil
+	return v.Briefing(s), s, nil
 }
 
 // shownItems bounds the list; the rest is a page of its own.
