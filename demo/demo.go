@@ -31,6 +31,7 @@ func Order() []string {
 		"assets.csv", "dependencies.csv", "incidents.csv",
 		"projects.csv", "demands.csv", "milestones.csv", "tasks.csv", "tasks-links.csv", "status_reports.csv", "assignments.csv",
 		"purchase_requests.csv", "quotes.csv", "purchase_orders.csv", "receipts.csv", "invoices.csv",
+		"licence_entitlements.csv", "contacts.csv", "vendor_reviews.csv", "exit_plans.csv",
 		"objectives.csv", "objectives-serving.csv", "capabilities.csv", "initiatives.csv", "roadmap_items.csv", "roadmap_items-waiting.csv",
 		"cost_centres.csv", "fiscal_years.csv", "budgets.csv", "budget_lines.csv", "ledger_entries.csv", "ledger_entries-settles.csv",
 		"exchange_rates.csv", "allocation_rules.csv", "assets-lives.csv",

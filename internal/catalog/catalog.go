@@ -72,6 +72,10 @@ func money() []record.Declaration {
 		invoice(),
 	}
 }
+		licenceEntitlement(),
+		contact(),
+		vendorReview(),
+		exitPlan(),
 
 // delivery is what we change, what we promise, and what we have.
 func delivery() []record.Declaration {
