@@ -144,6 +144,8 @@ func incident() record.Declaration {
 			{Name: "opened", On: "opened"},
 			{Name: "resolved", On: "resolved"},
 			{Name: "opened_by_service", On: "opened", By: "service"},
+			{Name: "kept_by_service", On: "resolved", By: "service", If: "kept_target", Is: "yes"},
+			{Name: "missed_by_service", On: "resolved", By: "service", If: "kept_target", Is: "no"},
 		},
 		Normalise: (*Incident).prioritise,
 		Check:     checkIncident,

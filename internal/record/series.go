@@ -9,6 +9,8 @@ type Series struct {
 	On   string // the date or instant field that says in which month a record counts
 	By   string // a reference field to group by; empty: all together
 	Sum  string // an integer or duration field to add up; empty: count only
+	If   string // a field with choices: only records in which it is Is count; empty: all
+	Is   string
 }
 
 // Sum is what a series holds for one month and group. Total is in the stored
@@ -31,7 +33,7 @@ func seriesKey(t *Type, series string, group ID, month string) string {
 func (s *Snapshot) count(t *Type, r Record, sign int64) {
 	for _, series := range t.Series {
 		month := monthOf(t.Field(series.On).Value(r))
-		if month == "" {
+		if month == "" || series.If != "" && t.Field(series.If).Value(r).Text() != series.Is {
 			continue
 		}
 		key := seriesKey(t, series.Name, series.group(t, r), month)
@@ -110,6 +112,9 @@ func (t *Type) checkSeries() []string {
 		}
 		if f := t.Field(s.By); s.By != "" && (f == nil || f.Kind.Name != "reference") {
 			problems = append(problems, "series "+s.Name+" must be grouped by a reference, not "+s.By)
+		}
+		if f := t.Field(s.If); s.If != "" && (f == nil || f.Option(s.Is) == nil) {
+			problems = append(problems, "series "+s.Name+" must count only a choice of a field, not "+s.If+" = "+s.Is)
 		}
 		if f := t.Field(s.Sum); s.Sum != "" && (f == nil || !slices.Contains([]string{"integer", "duration"}, f.Kind.Name)) {
 			problems = append(problems, "series "+s.Name+" must add up an integer or a duration, not "+s.Sum)

@@ -223,7 +223,11 @@ func (p *seriesPart) read(ctx context.Context, r *Reader) error {
 		total = r.s.engine.sum(c.value(in, field(p.series.Sum), 0))
 	}
 	q.add("SELECT ", r.s.engine.month(on), ", ", by, ", count(*), coalesce(", total, ", 0) FROM ", quote(p.table.name),
-		" t WHERE ", on.text, " IS NOT NULL GROUP BY 1, 2")
+		" t WHERE ", on.text, " IS NOT NULL")
+	if p.series.If != "" {
+		q.add(" AND ", c.value(in, field(p.series.If), 0).text, " = ").arg(record.ClassText, p.series.Is)
+	}
+	q.add(" GROUP BY 1, 2")
 	var pt seriesPoint
 	var group sql.NullString
 	return r.each(ctx, q, func() error {

@@ -14,7 +14,7 @@ type Delivery struct {
 	// Outstanding is the price of what has not come.
 	Outstanding record.Money
 	// Complete is the day on which the last of it came; unknown while something is
-	// missing.
+	// to come.
 	Complete record.Date
 	// Late is by how many days the order is, or was, behind its promise; 0 for in
 	// time and for orders without a promise.
@@ -60,7 +60,7 @@ func DeliveryOf(s *record.Snapshot, o *catalog.PurchaseOrder, today record.Date)
 		}
 	}
 	end := today
-	if delivered && whole {
+	if delivered && (whole || !o.Open()) {
 		d.Complete = lastReceipt(s, o)
 		end = d.Complete
 	}
