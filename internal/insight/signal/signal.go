@@ -83,6 +83,7 @@ const (
 	Open   ActKind = "open"     // look at a record
 	Decide ActKind = "decision" // open a decision about a record
 	Assign ActKind = "action"   // give somebody something to do about a record
+	Renew  ActKind = "renewal"  // look at all that is known of a contract that may be renewed
 )
 
 // Question is what every rule needs to know beside the records.

@@ -1,6 +1,8 @@
 // Package vendors answers what we are committed to: which contracts renew by
 // themselves unless somebody acts, which end, which go on without an agreement,
-// and what the contracts in force cost a year.
+// and what the contracts in force cost a year. It also follows what is bought
+// from the request to the invoice, compares licences with their use, and measures
+// vendors.
 package vendors
 
 import (
@@ -11,7 +13,11 @@ import (
 
 // Rules lists what the module looks for.
 func Rules() []signal.Rule {
-	return []signal.Rule{{Name: "vendors.notice", Find: renewals}, {Name: "vendors.end", Find: endings}, {Name: "vendors.lapsed", Find: lapsed}}
+	return []signal.Rule{
+		{Name: "vendors.notice", Find: renewals}, {Name: "vendors.end", Find: endings}, {Name: "vendors.lapsed", Find: lapsed},
+		{Name: "vendors.invoice", Find: held}, {Name: "vendors.late", Find: lateOrders}, {Name: "vendors.request", Find: waitingRequests},
+		{Name: "vendors.licences", Find: licenceGaps}, {Name: "vendors.exit", Find: withoutExit},
+	}
 }
 
 // Horizon is how many days ahead a day of notice or an end counts as near.

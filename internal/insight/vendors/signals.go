@@ -119,6 +119,7 @@ func acts(s *record.Snapshot, c *catalog.Contract, ref record.AnyRef) []signal.A
 	}
 	return []signal.Act{
 		first,
+		{Label: "Open the renewal file", Kind: signal.Renew, Ref: ref},
 		{Label: "Open the contract", Kind: signal.Open, Ref: ref},
 		{Label: "Give it to somebody", Kind: signal.Assign, Ref: ref, Title: "Settle what follows " + c.Name},
 	}

@@ -194,6 +194,10 @@ func actURL(v *frame.Visit, s *record.Snapshot, a signal.Act) string {
 		return newURL(v, s, "decision", a)
 	case signal.Assign:
 		return newURL(v, s, "action", a)
+	case signal.Renew:
+		if t := v.Clerk.Desk().Dictionary().Type(a.Ref.Type); t != nil && recordURL(v, s, a.Ref) != "" {
+			return "/commitments/renewals/" + t.Number(s.Find(t, a.Ref.ID).Head().Number)
+		}
 	}
 	return ""
 }
