@@ -70,12 +70,12 @@ func money() []record.Declaration {
 		purchaseOrder(),
 		receipt(),
 		invoice(),
-	}
-}
 		licenceEntitlement(),
 		contact(),
 		vendorReview(),
 		exitPlan(),
+	}
+}
 
 // delivery is what we change, what we promise, and what we have.
 func delivery() []record.Declaration {

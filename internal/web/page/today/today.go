@@ -195,7 +195,7 @@ func actURL(v *frame.Visit, s *record.Snapshot, a signal.Act) string {
 	case signal.Assign:
 		return newURL(v, s, "action", a)
 	case signal.Renew:
-		if t := v.Clerk.Desk().Dictionary().Type(a.Ref.Type); t != nil && recordURL(v, s, a.Ref) != "" {
+		if t := s.Dictionary().Type(a.Ref.Type); t != nil && s.Find(t, a.Ref.ID) != nil {
 			return "/commitments/renewals/" + t.Number(s.Find(t, a.Ref.ID).Head().Number)
 		}
 	}
