@@ -17,6 +17,12 @@ func (b *builder) beyond(m logic.Module, last bool) error {
 			return err
 		}
 	}
+	if err := b.bounds(&p, m, order); err != nil {
+		return err
+	}
+	if last && b.c.root.Negated() {
+		p.lower, p.upper = p.upper.Not(), p.lower.Not()
+	}
 	b.add(m, p)
 	return nil
 }
@@ -25,8 +31,7 @@ func (b *builder) beyond(m logic.Module, last bool) error {
 // order within each operation. That is exact for gates without negation: a cut
 // set of a gate is made of cut sets of its arguments that are not larger.
 func (b *builder) direct(p *part, m logic.Module, order []int) error {
-	bound := b.settings.most()
-	for most := 1; most <= bound; most++ {
+	for _, most := range ascending(b.settings.most()) {
 		z := zdd.New(b.ctx, b.settings.zddNodes(), b.weights(p))
 		root := b.family(z, m, order, most)
 		if err := z.Err(); errors.Is(err, zdd.ErrFull) {
@@ -38,6 +43,18 @@ func (b *builder) direct(p *part, m logic.Module, order []int) error {
 		p.most, p.noSets = most, false
 	}
 	return nil
+}
+
+// ascending are the orders tried one after the other until one does not fit; each
+// costs several times what the one before it did.
+func ascending(last int) []int {
+	var all []int
+	for _, k := range []int{1, 2, 3, 4, 5, 6, 8, 10, 14, 20, 40} {
+		if k < last {
+			all = append(all, k)
+		}
+	}
+	return append(all, last)
 }
 
 func (b *builder) family(z *zdd.Diagram, m logic.Module, order []int, most int) zdd.Ref {

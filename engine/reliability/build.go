@@ -38,19 +38,27 @@ func (b *builder) build() error {
 	return nil
 }
 
+// rungs are the shares of the allowed nodes with which orders are tried, small
+// ones first: most modules need little, and what needs much is worth some failed
+// tries. The last share is not for all orders, because each of them takes long.
+var rungs = []struct {
+	share  int
+	orders []logic.Heuristic
+}{
+	{4096, logic.All()},
+	{256, logic.All()},
+	{48, logic.All()},
+	{12, logic.All()},
+	{3, []logic.Heuristic{logic.AsWritten, logic.LightFirst, logic.ForceLight}},
+}
+
 // module makes the part of a module: the first order whose diagram fits into a
-// bound gives it; the bounds grow from small to all that is allowed.
+// bound gives it. Nothing here depends on time, so that the same tree under the
+// same settings always has the same result.
 func (b *builder) module(m logic.Module, last bool) error {
-	most := b.settings.bddNodes()
-	for _, share := range []int{4096, 256, 32, 4, 1} {
-		bound := most / share
-		if bound < fewestNodes && share > 1 {
-			continue
-		}
-		for h := range logic.Heuristics {
-			if share == 1 && h > logic.AsWritten {
-				break // that would take too long
-			}
+	for _, r := range rungs {
+		bound := max(b.settings.bddNodes()/r.share, fewestNodes)
+		for _, h := range r.orders {
 			done, err := b.try(m, h, bound, last)
 			if done || err != nil {
 				return err
@@ -72,7 +80,7 @@ func (b *builder) try(m logic.Module, h logic.Heuristic, bound int, last bool) (
 	}
 	p := part{inputs: b.inputs(order), method: "decision diagram"}
 	f = b.polarise(m, f, last)
-	if err := b.cutSets(&p, m, order, f); err != nil {
+	if err := b.cutSets(&p, f); err != nil {
 		return false, err
 	}
 	var roots []bdd.Ref
@@ -138,20 +146,24 @@ type gates struct {
 	at     map[int]bdd.Ref
 }
 
+// mostCollections bounds how long a try may go on that fits only by letting go of
+// nearly everything over and over: another order is the better hope.
+const mostCollections = 3
+
 func (g *gates) build() bdd.Ref {
 	for _, n := range g.module.Gates {
 		for _, a := range g.graph.Nodes[n].Args {
 			g.left[a.Node()]++
 		}
 	}
-	collected := g.d.Len()
+	collected, collections := g.d.Len(), 0
 	for _, n := range g.module.Gates {
 		if g.d.Err() != nil {
 			return bdd.False
 		}
-		if g.d.Full() && g.d.Len() > 2*collected {
+		if g.d.Full() && g.d.Len() > 2*collected && collections < mostCollections {
 			g.collect()
-			collected = g.d.Len()
+			collected, collections = g.d.Len(), collections+1
 		}
 		g.at[n] = g.gate(g.graph.Nodes[n])
 		g.release(n)
@@ -214,41 +226,45 @@ func (b *builder) weights(p *part) []int {
 
 // cutSets makes the sets of a part from its function. Where they do not fit, they
 // are made up to the largest order that fits.
-func (b *builder) cutSets(p *part, m logic.Module, order []int, f bdd.Ref) error {
+func (b *builder) cutSets(p *part, f bdd.Ref) error {
 	if b.settings.PrimeImplicants && !b.coherent {
 		return b.primes(p, f)
 	}
-	for _, most := range b.orders() {
-		z := zdd.New(b.ctx, b.settings.zddNodes(), b.weights(p))
-		root := z.Minimal(b.diagram, f, most)
-		if err := z.Err(); err == nil {
-			p.sets, p.root = z.Compact(root)
-			p.most = most
-			return nil
-		} else if !errors.Is(err, zdd.ErrFull) {
-			return err
-		}
+	orders := ascending(b.settings.most())
+	last := len(orders) - 1
+	if fits, err := b.minimal(p, f, orders[last]); fits || err != nil {
+		return err
 	}
 	p.noSets = true
+	for _, most := range orders[:last] {
+		if fits, err := b.minimal(p, f, most); !fits || err != nil {
+			return err
+		}
+		p.noSets = false
+	}
 	return nil
 }
 
-// orders are the bounds tried one after the other, the one asked for first.
-func (b *builder) orders() []int {
-	all := []int{b.settings.most()}
-	for _, k := range []int{12, 8, 6, 5, 4, 3, 2, 1} {
-		if k < all[0] {
-			all = append(all, k)
-		}
+// minimal makes the sets of a part up to an order; fits is false where there is
+// not enough memory for them, and the part is then as it was.
+func (b *builder) minimal(p *part, f bdd.Ref, most int) (fits bool, err error) {
+	z := zdd.New(b.ctx, b.settings.zddNodes(), b.weights(p))
+	root := z.Minimal(b.diagram, f, most)
+	switch err := z.Err(); {
+	case errors.Is(err, zdd.ErrFull):
+		return false, nil
+	case err != nil:
+		return false, err
 	}
-	return all
+	p.sets, p.root = z.Compact(root)
+	p.most = most
+	return true, nil
 }
 
 func (b *builder) primes(p *part, f bdd.Ref) error {
 	z := zdd.New(b.ctx, b.settings.zddNodes(), nil)
 	root := z.Prime(b.diagram, f)
-	err := errors.Join(z.Err(), b.diagram.Err())
-	switch {
+	switch err := errors.Join(z.Err(), b.diagram.Err()); {
 	case errors.Is(err, zdd.ErrFull) || errors.Is(err, bdd.ErrFull):
 		p.noSets = true
 		return nil

@@ -58,6 +58,7 @@ func commands() []command {
 		restoreCommand(),
 		upgradeCommand(),
 		healthCommand(),
+		analyzeCommand(),
 		versionCommand(),
 	}
 }

@@ -116,6 +116,27 @@ func hash(a, b, c uint32) uint32 {
 	return uint32(h>>32) ^ uint32(h>>17)
 }
 
+// Node is the function that is hi where the variable of a level is true and lo
+// where it is not; both must decide on lower levels only.
+func (d *Diagram) Node(level int32, hi, lo Ref) Ref { return d.make(level, hi, lo) }
+
+// Size is the number of nodes of a function, or anything above most where it has
+// more than that.
+func (d *Diagram) Size(f Ref, most int) int {
+	seen := map[Ref]bool{0: true}
+	var visit func(i Ref)
+	visit = func(i Ref) {
+		if seen[i] || len(seen) > most {
+			return
+		}
+		seen[i] = true
+		visit(d.nodes[i].Hi >> 1)
+		visit(d.nodes[i].Lo >> 1)
+	}
+	visit(f >> 1)
+	return len(seen)
+}
+
 // make finds or adds a node.
 func (d *Diagram) make(level int32, hi, lo Ref) Ref {
 	if hi == lo {

@@ -20,8 +20,12 @@ const (
 	UsedFirst                   // arguments that many gates use first
 	Force                       // AsWritten, then pulled together
 	ForceLight                  // LightFirst, then pulled together
-	Heuristics                  // how many there are
 )
+
+// All lists the heuristics.
+func All() []Heuristic {
+	return []Heuristic{AsWritten, LightFirst, HeavyFirst, UsedFirst, Force, ForceLight}
+}
 
 // Order gives the inputs of a module in the order of a heuristic.
 func (g *Graph) Order(m Module, h Heuristic) []int {
@@ -74,6 +78,9 @@ func (o *orderer) walk(compare func(a, b int) int) []int {
 			return
 		}
 		seen[n] = true
+		if o.g.Nodes[n].Kind == Constant {
+			return
+		}
 		if !o.inner[n] {
 			order = append(order, n)
 			return
