@@ -31,6 +31,8 @@ func TestScreenshots(t *testing.T) {
 		"bulk":        {"director", "/teams", func(p person) { p.Click("tbody tr:nth-child(2) .check input"); p.WaitFor("1 selected") }},
 		"palette":     {"director", "/contracts", func(p person) { p.Press("Ctrl+K"); p.Type("bergen"); p.WaitFor("Bergen core switch") }},
 		"commitments": {"director", "/commitments", nil},
+		"finance":     {"director", "/finance", nil},
+		"costs":       {"director", "/finance/costs", nil},
 		"portfolio":   {"director", "/portfolio", nil},
 		"strategy":    {"director", "/strategy", nil},
 		"roadmap":     {"director", "/strategy/roadmap", nil},

@@ -79,7 +79,7 @@ func checkAllocationRule(r *AllocationRule, problems *fault.List) {
 func allocationRule() record.Declaration {
 	leaders := []record.Role{record.Director, record.Manager}
 	return record.Declare(record.Spec[AllocationRule]{
-		Module: "finance", Name: "allocation_rule", Prefix: "ALR", Icon: "decision",
+		Module: "finance", Name: "allocation_rule", Prefix: "ALR", Icon: "money",
 		Help:   "Who carries what a service or a cost centre costs.",
 		Access: commercial(),
 		Lifecycle: record.Lifecycle{

@@ -32,7 +32,7 @@ func budget() record.Declaration {
 	leaders := []record.Role{record.Director, record.Manager}
 	deciders := []record.Role{record.Director, record.Executive}
 	return record.Declare(record.Spec[Budget]{
-		Module: "finance", Name: "budget", Prefix: "BUD", Icon: "decision",
+		Module: "finance", Name: "budget", Prefix: "BUD", Icon: "money",
 		Help:   "One version of what may be spent in a fiscal year.",
 		Access: commercial(),
 		Lifecycle: record.Lifecycle{

@@ -114,7 +114,7 @@ func checkBudgetLine(l *BudgetLine, problems *fault.List) {
 
 func budgetLine() record.Declaration {
 	return record.Declare(record.Spec[BudgetLine]{
-		Module: "finance", Name: "budget_line", Prefix: "BUL", Icon: "decision",
+		Module: "finance", Name: "budget_line", Prefix: "BUL", Icon: "money",
 		Help:    "What may be spent on one thing in the year of its budget.",
 		Access:  commercial(),
 		Columns: []string{"name", "code", "budget", "category", "cost_centre", "purpose", "amount", "contracts", "project"},

@@ -13,7 +13,7 @@ type CostCentre struct {
 
 func costCentre() record.Declaration {
 	return record.Declare(record.Spec[CostCentre]{
-		Module: "org", Name: "cost_centre", Prefix: "COC", Icon: "decision",
+		Module: "org", Name: "cost_centre", Prefix: "COC", Icon: "money",
 		Help:    "Where costs are gathered, and somebody answers for them.",
 		Access:  commercial(),
 		Columns: []string{"name", "code", "owner", "department"},

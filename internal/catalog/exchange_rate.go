@@ -31,7 +31,7 @@ func checkExchangeRate(r *ExchangeRate, problems *fault.List) {
 
 func exchangeRate() record.Declaration {
 	return record.Declare(record.Spec[ExchangeRate]{
-		Module: "finance", Name: "exchange_rate", Prefix: "XRT", Icon: "decision",
+		Module: "finance", Name: "exchange_rate", Prefix: "XRT", Icon: "money",
 		Help:    "What one unit of a currency is worth in another from a day on.",
 		Access:  commercial(),
 		Columns: []string{"name", "base", "quote", "day", "rate"},

@@ -79,7 +79,7 @@ func checkLedgerEntry(e *LedgerEntry, problems *fault.List) {
 func ledgerEntry() record.Declaration {
 	leaders := []record.Role{record.Director, record.Manager}
 	return record.Declare(record.Spec[LedgerEntry]{
-		Module: "finance", Name: "ledger_entry", Plural: "ledger_entries", Prefix: "LED", Icon: "decision",
+		Module: "finance", Name: "ledger_entry", Plural: "ledger_entries", Prefix: "LED", Icon: "money",
 		Help:   "One booking of money: spent, promised or owed.",
 		Access: commercial(),
 		Lifecycle: record.Lifecycle{

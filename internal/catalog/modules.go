@@ -13,7 +13,7 @@ func Modules() []Module {
 	return []Module{
 		{"strategy", "Strategy", "Direction", "/strategy"},
 		{"technology", "Technology", "Direction", "/technology"},
-		{"finance", "Money", "Money", ""},
+		{"finance", "Money", "Money", "/finance"},
 		{"vendors", "Commitments", "Money", "/commitments"},
 		{"projects", "Portfolio", "Delivery", "/portfolio"},
 		{"services", "Services", "Services", ""},

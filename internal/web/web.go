@@ -12,6 +12,7 @@ import (
 	"fairlead/internal/fault"
 	"fairlead/internal/jobs"
 	"fairlead/internal/web/frame"
+	"fairlead/internal/web/page/finance"
 	"fairlead/internal/web/page/find"
 	"fairlead/internal/web/page/imports"
 	"fairlead/internal/web/page/projects"
@@ -44,6 +45,7 @@ func pages(p Parts) []frame.Page {
 	for _, list := range [][]frame.Page{
 		today.Pages(),
 		strategy.Pages(),
+		finance.Pages(),
 		vendors.Pages(),
 		technology.Pages(),
 		find.Pages(),

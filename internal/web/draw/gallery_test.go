@@ -199,7 +199,16 @@ func bars() []draw.Picture {
 	for i, v := range []float64{1400, -900, 2100, -2600, 0, 700} {
 		signed.Items = append(signed.Items, draw.Item{Label: months[i], Value: v})
 	}
-	return []draw.Picture{spend, vendors, bridge, tickets, states, many, signed, draw.Bar{Frame: draw.Frame{Title: "No bars"}}}
+	landing := draw.Bridge{Frame: money("From the budget to where the year lands"), From: draw.Item{Label: "Budget", Value: 10.52e6}, To: draw.Item{Label: "Landing", Value: 10.64e6}}
+	for i, name := range []string{"Not in the budget", "Contracts", "Staff and posts that were filled later than planned", "Projects", "Equipment", "Not yet known"} {
+		v := []float64{76e3, -155e3, -33e3, 61e3, 171e3, nan}[i]
+		tone := draw.Sea
+		if v > 0 {
+			tone = draw.Warn
+		}
+		landing.Steps = append(landing.Steps, draw.Item{Label: name, Value: v, Tone: tone})
+	}
+	return []draw.Picture{spend, vendors, bridge, landing, tickets, states, many, signed, draw.Bar{Frame: draw.Frame{Title: "No bars"}}}
 }
 
 func spans() []draw.Picture {

@@ -26,6 +26,7 @@ func anyPicture() *rapid.Generator[draw.Picture] {
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anyLine(t) }),
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anyBar(t) }),
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anyStack(t) }),
+		rapid.Custom(func(t *rapid.T) draw.Picture { return anyBridge(t) }),
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anyTimeline(t) }),
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anySparkline(t) }),
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anyStrip(t) }),
@@ -101,6 +102,12 @@ func anyBar(t *rapid.T) draw.Bar {
 			return draw.Item{Label: anyLabel().Draw(t, "label"), Value: anyValue().Draw(t, "value"), Tone: anyTone().Draw(t, "tone"),
 				Expected: rapid.Bool().Draw(t, "expected"), Link: anyLabel().Draw(t, "link")}
 		}), 0, 60).Draw(t, "items")}
+}
+
+func anyBridge(t *rapid.T) draw.Bridge {
+	b := draw.Bridge{Frame: anyFrame(t), From: draw.Item{Label: anyLabel().Draw(t, "from"), Value: anyValue().Draw(t, "from value")}, Steps: anyBar(t).Items}
+	b.To = draw.Item{Label: anyLabel().Draw(t, "to"), Value: anyValue().Draw(t, "to value"), Link: anyLabel().Draw(t, "to link")}
+	return b
 }
 
 func anyStack(t *rapid.T) draw.StackedBar {

@@ -1,0 +1,39 @@
+package app
+
+import (
+	"strings"
+	"testing"
+
+	"fairlead/internal/testkit/browser"
+)
+
+// The director sees where the year will land and why, opens a figure down to its
+// entries, a forecast down to its reason, and what departments pay; who may not
+// see all money is told so.
+func TestMoney(t *testing.T) {
+	p := at(t, "director", "/")
+	p.Click("nav a[href='/finance']")
+	p.WaitFor("Why it differs from the budget")
+	if title := browser.Eval[string](p.Tab, "document.querySelector('h1').textContent"); !strings.Contains(title, "over the budget") {
+		t.Errorf("the headline is %q", title)
+	}
+	p.Click("a[href^='/finance?by=line']")
+	p.WaitFor("AP-01")
+	// The actual cost of the developers of integrations opens its entries.
+	p.Click("#position a[href*='DA-03'][href*='actual']")
+	p.WaitFor("Integration developers")
+	if n := browser.Eval[int](p.Tab, "document.querySelectorAll('tbody tr').length"); n < 9 {
+		t.Errorf("the figure opens %d entries", n)
+	}
+
+	p.open("/finance/forecast")
+	p.WaitFor("Line by line")
+	p.Click("a[href*='line=PR-01']")
+	p.WaitFor("shared evenly up to its finish")
+
+	p.open("/finance/costs")
+	p.WaitFor("Terminal Bergen pays most")
+
+	e := at(t, "employee", "/finance")
+	e.WaitFor("it is for those who may see all of it")
+}
