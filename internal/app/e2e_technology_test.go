@@ -19,6 +19,9 @@ func TestTechnologyFromTheRadarToTheMatrix(t *testing.T) {
 	if got := p.Text("#services tbody tr:first-child"); !strings.Contains(got, "Past support") {
 		t.Errorf("the first service is %q, want one past support", got)
 	}
+	if got := p.Text("#dateless tbody tr:first-child"); !strings.Contains(got, "WINSRV 2019") || !strings.Contains(got, "Microsoft Windows Server 2019") {
+		t.Errorf("the first product without dates is %q", got)
+	}
 	p.Click("Message broker")
 	p.WaitFor("Does the winner change?")
 	if got := p.Text("h1"); !strings.Contains(got, "ahead by") {

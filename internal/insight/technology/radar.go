@@ -22,7 +22,8 @@ type Entry struct {
 	Assets   []*catalog.Asset    // that have any of them and are not retired, by name
 	Services []*catalog.Service  // that stand on these assets or are named, the most critical first
 	Support  Support             // of the products that are installed
-	Contract []*catalog.Contract // named and not ended, by name
+	Contract []*catalog.Contract // named, or covering these assets, and not ended, by name
+	Troubles []*catalog.Incident // open, on these assets, the oldest first
 	Waivers  []*catalog.Waiver   // open, the first to expire first
 }
 
@@ -52,13 +53,14 @@ func EntryOf(s *record.Snapshot, t *catalog.Technology, today record.Date) Entry
 type usage struct {
 	assets  map[record.ID][]*catalog.Asset
 	family  map[string][]*catalog.Product
-	waivers map[record.ID][]*catalog.Waiver // by entry
+	waivers map[record.ID][]*catalog.Waiver   // by entry
+	open    map[record.ID][]*catalog.Incident // by asset
 	up      *signal.Upward
 }
 
 func usageOf(s *record.Snapshot) *usage {
 	return record.Answer(s, "technology.usage", struct{}{}, func(s *record.Snapshot, _ struct{}) *usage {
-		u := &usage{map[record.ID][]*catalog.Asset{}, map[string][]*catalog.Product{}, map[record.ID][]*catalog.Waiver{}, signal.UpwardOf(s)}
+		u := &usage{map[record.ID][]*catalog.Asset{}, map[string][]*catalog.Product{}, map[record.ID][]*catalog.Waiver{}, openIncidents(s), signal.UpwardOf(s)}
 		for p := range record.Each[catalog.Product](s) {
 			if p.Family != "" && !p.Archived {
 				u.family[p.Family] = append(u.family[p.Family], p)
@@ -101,14 +103,32 @@ func (u *usage) entry(s *record.Snapshot, t *catalog.Technology, today record.Da
 	slices.SortFunc(e.Assets, func(a, b *catalog.Asset) int { return cmp.Or(cmp.Compare(a.Name, b.Name), a.ID.Compare(b.ID)) })
 	e.Services = u.services(s, t, e.Assets)
 	e.Support = supportOf(installed, today)
-	for _, ref := range t.Contracts {
-		if c := record.Get(s, ref); c != nil && !c.Archived && c.State != "ended" && c.State != "rejected" {
+	contracts := slices.Clone(t.Contracts)
+	for _, a := range e.Assets {
+		contracts = append(contracts, a.Contract)
+		e.Troubles = append(e.Troubles, u.open[a.ID]...)
+	}
+	for _, ref := range contracts {
+		if c := record.Get(s, ref); c != nil && !c.Archived && c.State != "ended" && c.State != "rejected" && !slices.Contains(e.Contract, c) {
 			e.Contract = append(e.Contract, c)
 		}
 	}
+	slices.SortFunc(e.Troubles, func(a, b *catalog.Incident) int { return cmp.Or(a.Opened.Compare(&b.Opened), a.ID.Compare(b.ID)) })
 	slices.SortFunc(e.Contract, func(a, b *catalog.Contract) int { return cmp.Or(cmp.Compare(a.Name, b.Name), a.ID.Compare(b.ID)) })
 	slices.SortFunc(e.Waivers, func(a, b *catalog.Waiver) int { return cmp.Or(a.Expires.Compare(&b.Expires), a.ID.Compare(b.ID)) })
 	return e
+}
+
+// openIncidents are those that nobody has resolved, by their asset.
+func openIncidents(s *record.Snapshot) map[record.ID][]*catalog.Incident {
+	open := map[record.ID][]*catalog.Incident{}
+	lifecycle := record.TypeFor[catalog.Incident](s).Lifecycle
+	for i := range record.Each[catalog.Incident](s) {
+		if i.Asset.Known() && !i.Archived && i.State != "resolved" && !lifecycle.IsClosed(i.State) {
+			open[i.Asset.ID] = append(open[i.Asset.ID], i)
+		}
+	}
+	return open
 }
 
 // products are those of the family and those named, each once.

@@ -21,6 +21,7 @@ func Rules() []signal.Rule {
 		{Name: "technology.waiver", Find: expiring},
 		{Name: "technology.leaving", Find: leaving},
 		{Name: "technology.review", Find: unreviewed},
+		{Name: "technology.feed", Find: failingFeeds},
 	}
 }
 

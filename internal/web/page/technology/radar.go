@@ -62,6 +62,9 @@ func (h *home) known(e technology.Entry) string {
 	if len(e.Contract) > 0 {
 		parts = append(parts, signal.Count(len(e.Contract), "contract", "contracts"))
 	}
+	if n := len(e.Troubles); n > 0 && h.v.SeesAll("incident") {
+		parts = append(parts, signal.Count(n, "open incident", "open incidents"))
+	}
 	if len(e.Waivers) > 0 {
 		parts = append(parts, signal.Count(len(e.Waivers), "open waiver", "open waivers"))
 	}
@@ -71,7 +74,7 @@ func (h *home) known(e technology.Entry) string {
 // list names the entries by their numbers, with what is really installed.
 func (h *home) list() g.Node {
 	t := ui.TableProps{Label: "The entries of the radar", Columns: []ui.Column{
-		{Label: "Entry"}, {Label: "Quadrant"}, {Label: "Ring"}, {Label: "Since"}, {Label: "Assets", Numeric: true}, {Label: "Services", Numeric: true}, {Label: "Support"}, {Label: "Waivers", Numeric: true},
+		{Label: "Entry"}, {Label: "Quadrant"}, {Label: "Ring"}, {Label: "Since"}, {Label: "Assets", Numeric: true}, {Label: "Services", Numeric: true}, {Label: "Support"}, {Label: "Contracts", Numeric: true}, {Label: "Incidents", Numeric: true}, {Label: "Waivers", Numeric: true},
 	}}
 	for i, e := range h.entries {
 		t.Rows = append(t.Rows, h.row(i+1, e))
@@ -88,7 +91,7 @@ func (h *home) row(number int, e technology.Entry) ui.Row {
 		g.Group{g.Textf("%d\u2002", number), ui.RecordCell(e.Name, h.link(e.Technology), "")},
 		g.Text(title(e.Quadrant.Options(), string(e.Quadrant))),
 		ui.Tag(ringTone(e.Ring), title(e.Ring.Options(), string(e.Ring))), since,
-		g.Text(fmt.Sprint(len(e.Assets))), g.Text(fmt.Sprint(len(e.Services))), h.support(e), waivers(e),
+		g.Text(fmt.Sprint(len(e.Assets))), g.Text(fmt.Sprint(len(e.Services))), h.support(e), count(len(e.Contract)), h.troubles(e), count(len(e.Waivers)),
 	}}
 }
 
@@ -117,11 +120,20 @@ func (h *home) support(e technology.Entry) g.Node {
 	return ui.Unknown("unknown")
 }
 
-func waivers(e technology.Entry) g.Node {
-	if len(e.Waivers) == 0 {
+// troubles are the open incidents on what is installed; whoever may not see all
+// of them sees no figure.
+func (h *home) troubles(e technology.Entry) g.Node {
+	if !h.v.SeesAll("incident") {
+		return ui.Unknown("not shown")
+	}
+	return count(len(e.Troubles))
+}
+
+func count(n int) g.Node {
+	if n == 0 {
 		return g.Text("—")
 	}
-	return g.Text(fmt.Sprint(len(e.Waivers)))
+	return g.Text(fmt.Sprint(n))
 }
 
 // footing is obsolescence rolled up to services.

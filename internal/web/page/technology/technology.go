@@ -60,7 +60,7 @@ func show(v *frame.Visit) error {
 	return v.Show(frame.Shown{Title: "Technology", Here: "/technology", Main: []g.Node{
 		h.headline(), h.instruments(),
 		ui.Columns(h.radar(), g.Group{v.Attention(s, technology.Rules()...), h.evaluations(), h.moves(), h.next()}),
-		h.list(), h.footing(),
+		h.list(), h.footing(), h.dateless(),
 	}})
 }
 
@@ -231,7 +231,7 @@ func (h *home) next() g.Node {
 		lines = append(lines, ui.LineProps{Text: fmt.Sprintf("Review %s", signal.Count(n, "entry", "entries")), Href: "/technologies?view=not_reviewed"})
 	}
 	for _, list := range []struct{ plural, view, text string }{
-		{"trends", "open", "Trends to look at"}, {"ideas", "open", "Ideas and pilots"}, {"waivers", "asked", "Waivers asked for"},
+		{"trends", "open", "Trends to look at"}, {"feeds", "read", "Feeds that are read"}, {"ideas", "open", "Ideas and pilots"}, {"waivers", "asked", "Waivers asked for"},
 	} {
 		lines = append(lines, ui.LineProps{Text: list.text, Href: "/" + list.plural + "?view=" + list.view})
 	}
