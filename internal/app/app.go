@@ -46,6 +46,7 @@ func commands() []command {
 		demoCommand(),
 		serveCommand(),
 		importCommand(),
+		focusCommand(),
 		listCommand(),
 		showCommand(),
 		setCommand(),
