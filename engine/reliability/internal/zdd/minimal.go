@@ -58,6 +58,12 @@ func (d *Diagram) Prime(from *bdd.Diagram, f bdd.Ref) Ref {
 // Compact copies a family into a table of its own, in which what a node leads to
 // stands before it; the nodes 0 and 1 are the constants.
 func (d *Diagram) Compact(a Ref) (nodes []Node, root Ref) {
+	nodes, roots := d.CompactAll([]Ref{a})
+	return nodes, roots[0]
+}
+
+// CompactAll is Compact for several families, which share the table.
+func (d *Diagram) CompactAll(families []Ref) (nodes []Node, roots []Ref) {
 	nodes = append(nodes, d.nodes[:2]...)
 	moved := map[Ref]Ref{Empty: Empty, Unit: Unit}
 	var visit func(i Ref) Ref
@@ -72,6 +78,8 @@ func (d *Diagram) Compact(a Ref) (nodes []Node, root Ref) {
 		moved[i] = Ref(len(nodes) - 1)
 		return moved[i]
 	}
-	root = visit(a)
-	return nodes, root
+	for _, a := range families {
+		roots = append(roots, visit(a))
+	}
+	return nodes, roots
 }
