@@ -35,5 +35,5 @@ func TestMoney(t *testing.T) {
 	p.WaitFor("Terminal Bergen pays most")
 
 	e := at(t, "employee", "/finance")
-	e.WaitFor("it is for those who may see all of it")
+	e.WaitFor("it is for those who may see all of them")
 }

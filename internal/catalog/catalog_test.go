@@ -36,5 +36,10 @@ func TestModules(t *testing.T) {
 		if !used[m.Name] {
 			t.Errorf("module %s has no record type", m.Name)
 		}
+		for _, name := range m.Home.Sums {
+			if d.Type(name) == nil {
+				t.Errorf("the home page of %s adds up records of type %q, which there is not", m.Name, name)
+			}
+		}
 	}
 }

@@ -5,21 +5,32 @@ type Module struct {
 	Name  string // as on every floor of the house
 	Title string
 	Group string // of the navigation: the director's questions
-	Home  string // address of the page that answers the module's question; empty where there is none
+	Home  Home
+}
+
+// Home is the page that answers a module's question. The zero Home is none.
+type Home struct {
+	Path string
+	// Sums are the types whose records it adds up: it is for those who may see all
+	// of each, as to others its figures would be wrong.
+	Sums []string
 }
 
 // Modules lists the modules in the order of the navigation.
 func Modules() []Module {
 	return []Module{
-		{"strategy", "Strategy", "Direction", "/strategy"},
-		{"technology", "Technology", "Direction", "/technology"},
-		{"finance", "Money", "Money", "/finance"},
-		{"vendors", "Commitments", "Money", "/commitments"},
-		{"projects", "Portfolio", "Delivery", "/portfolio"},
-		{"services", "Services", "Services", ""},
-		{"estate", "Estate", "Estate", ""},
-		{"org", "Organisation", "People", ""},
-		{"governance", "Governance", "Board", ""},
-		{"ground", "Settings", "Settings", ""},
+		{"strategy", "Strategy", "Direction", Home{"/strategy", []string{"objective", "capability", "initiative", "roadmap_item"}}},
+		{"technology", "Technology", "Direction", Home{"/technology", []string{"technology", "product", "asset", "service", "waiver", "evaluation"}}},
+		{"finance", "Money", "Money", Home{"/finance", []string{
+			"fiscal_year", "budget", "budget_line", "ledger_entry", "exchange_rate", "allocation_rule", "cost_centre",
+			"contract", "project", "asset", "service", "department", "person",
+		}}},
+		{"vendors", "Commitments", "Money", Home{"/commitments", []string{"contract", "vendor"}}},
+		{"projects", "Portfolio", "Delivery", Home{"/portfolio", []string{"project", "task", "milestone", "status_report", "demand", "assignment", "person"}}},
+		{"services", "Services", "Services", Home{}},
+		{"estate", "Estate", "Estate", Home{}},
+		{"org", "Organisation", "People", Home{}},
+		{"governance", "Governance", "Board", Home{}},
+		{"ground", "Settings", "Settings", Home{}},
 	}
 }

@@ -27,6 +27,7 @@ type navigator struct {
 }
 
 // groups lists the pages that the visitor may see by the director's questions.
+// The lists of a module stand under its home page.
 func (n navigator) groups(v *frame.Visit) []ui.NavGroup {
 	groups := []ui.NavGroup{{Links: []ui.NavLink{{Label: "Today", Href: "/"}}}}
 	for _, m := range catalog.Modules() {
@@ -39,8 +40,8 @@ func (n navigator) groups(v *frame.Visit) []ui.NavGroup {
 		if m.Name == "ground" {
 			links = append(n.aboutProgram(v), links...)
 		}
-		if m.Home != "" && opensHome(v, m) {
-			links = append([]ui.NavLink{{Label: m.Title, Href: m.Home}}, links...)
+		if m.Home.Path != "" && v.SeesAll(m.Home.Sums...) {
+			links = []ui.NavLink{{Label: m.Title, Href: m.Home.Path, Under: links}}
 		}
 		if len(links) == 0 {
 			continue
@@ -52,17 +53,6 @@ func (n navigator) groups(v *frame.Visit) []ui.NavGroup {
 		groups = append(groups, ui.NavGroup{Title: m.Group, Links: links})
 	}
 	return groups
-}
-
-// opensHome reports whether the home page of a module is for the visitor: it adds
-// up records, so it is for those who see all of the type that comes first in it.
-func opensHome(v *frame.Visit, m catalog.Module) bool {
-	for _, t := range v.Clerk.Desk().Dictionary().Types() {
-		if t.Module == m.Name {
-			return v.SeesAll(t.Name)
-		}
-	}
-	return false
 }
 
 // aboutProgram are the pages about the program itself.

@@ -1,23 +1,28 @@
 package frame
 
 import (
+	"slices"
+
+	"fairlead/internal/catalog"
 	"fairlead/internal/fault"
 	"fairlead/internal/record"
 )
 
-// SeesAll reports whether the visitor may see every record of a type.
-func (v *Visit) SeesAll(name string) bool {
-	t, err := v.Clerk.Type(name)
-	return err == nil && v.Clerk.ReadsAll(t)
+// SeesAll reports whether the visitor may see every record of some types.
+func (v *Visit) SeesAll(names ...string) bool {
+	return !slices.ContainsFunc(names, func(name string) bool {
+		t, err := v.Clerk.Type(name)
+		return err != nil || !v.Clerk.ReadsAll(t)
+	})
 }
 
-// Whole is the snapshot for a page that adds up all records of some types. To
-// those who may not see all of them its figures would be wrong: they are told in
-// a sentence whom the page is for.
-func (v *Visit) Whole(forWhom string, types ...string) (*record.Snapshot, error) {
-	for _, name := range types {
-		if !v.SeesAll(name) {
-			return nil, fault.New(fault.Forbidden, "%s", forWhom)
+// Whole is the snapshot for the home page of a module and those that belong to
+// it. To those who may not see all records that it adds up its figures would be
+// wrong: they are told in a sentence whom the page is for.
+func (v *Visit) Whole(module string) (*record.Snapshot, error) {
+	for _, m := range catalog.Modules() {
+		if m.Name == module && !v.SeesAll(m.Home.Sums...) {
+			return nil, fault.New(fault.Forbidden, "This page adds up records of which you may see some; it is for those who may see all of them.")
 		}
 	}
 	return v.Clerk.Snapshot()

@@ -28,7 +28,7 @@ func StyleGuide() g.Node {
 func guideNav() []NavGroup {
 	link := func(label, to string) NavLink { return NavLink{Label: label, Href: to} }
 	return []NavGroup{
-		{Links: []NavLink{{Label: "Today", Href: "/today", Count: 5, Tone: ToneBad}}},
+		{Links: []NavLink{{Label: "Today", Href: "/today", Count: 5, Tone: ToneBad, Under: []NavLink{link("Put aside", "/today/aside")}}}},
 		{Title: "Direction", Links: []NavLink{link("Strategy", "/strategy"), link("Roadmap", "/roadmap"), link("Technology", "/technology")}},
 		{Title: "Money", Links: []NavLink{link("Budget", "/budget"), link("Contracts", "/contracts"), link("Vendors", "/vendors"), link("Purchases", "/purchases")}},
 		{Title: "Work", Links: []NavLink{link("Projects", "/projects"), link("Demand", "/demand"), link("Capacity", "/capacity")}},

@@ -3,6 +3,7 @@ package ui
 import (
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
+	"slices"
 )
 
 // Theme is a person's choice of light and dark.
@@ -26,8 +27,14 @@ const (
 type NavLink struct {
 	Label string
 	Href  string
-	Count int  // things that wait there; zero shows nothing
-	Tone  Tone // of the count
+	Count int       // things that wait there; zero shows nothing
+	Tone  Tone      // of the count
+	Under []NavLink // pages that belong to it, shown while it or one of them is open
+}
+
+// isOpen reports whether the page at an address is this one or belongs to it.
+func (l NavLink) isOpen(here string) bool {
+	return l.Href == here || slices.ContainsFunc(l.Under, func(under NavLink) bool { return under.isOpen(here) })
 }
 
 // NavGroup is a question of the director with the pages that answer it. The
@@ -190,10 +197,16 @@ func navigation(groups []NavGroup, here string) g.Node {
 func navGroup(n NavGroup, here string) g.Node {
 	return g.Group{
 		g.If(n.Title != "", h.H2(g.Text(n.Title))),
-		h.Ul(g.Map(n.Links, func(l NavLink) g.Node {
-			return h.Li(h.A(href(l.Href), attr("aria-current", when(l.Href == here, "page")), h.Span(g.Text(l.Label)), Count(l.Tone, l.Count)))
-		})),
+		navList(n.Links, here),
 	}
+}
+
+func navList(links []NavLink, here string) g.Node {
+	return h.Ul(g.Map(links, func(l NavLink) g.Node {
+		return h.Li(
+			h.A(href(l.Href), attr("aria-current", when(l.Href == here, "page")), h.Span(g.Text(l.Label)), Count(l.Tone, l.Count)),
+			g.Iff(len(l.Under) > 0 && l.isOpen(here), func() g.Node { return navList(l.Under, here) }))
+	}))
 }
 
 // Breadcrumb is the way to this page; nothing when there is none.

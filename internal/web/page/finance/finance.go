@@ -26,12 +26,6 @@ func Pages() []frame.Page {
 	}
 }
 
-// needed are the types whose records the figures rest on.
-var needed = []string{
-	"fiscal_year", "budget", "budget_line", "ledger_entry", "exchange_rate", "allocation_rule", "cost_centre",
-	"contract", "project", "asset", "service", "department", "person",
-}
-
 // view is what all pages rest on.
 type view struct {
 	v     *frame.Visit
@@ -40,7 +34,7 @@ type view struct {
 }
 
 func look(v *frame.Visit) (view, error) {
-	s, err := v.Whole("This page adds up all money; it is for those who may see all of it.", needed...)
+	s, err := v.Whole("finance")
 	return view{v, s, v.Clerk.Desk().Today()}, err
 }
 

@@ -27,9 +27,6 @@ const (
 	capacityMonths = 4
 )
 
-// needed are the types whose records the figures rest on.
-var needed = []string{"project", "task", "milestone", "status_report", "demand", "assignment", "person"}
-
 // home is what the page rests on.
 type home struct {
 	v         *frame.Visit
@@ -41,7 +38,7 @@ type home struct {
 }
 
 func show(v *frame.Visit) error {
-	s, err := v.Whole("This page adds up all projects and demands; it is for those who may see all of them.", needed...)
+	s, err := v.Whole("projects")
 	if err != nil {
 		return err
 	}

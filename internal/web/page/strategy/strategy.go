@@ -36,7 +36,7 @@ type view struct {
 
 // look prepares a page for those who may see every record that it adds up.
 func look(v *frame.Visit) (view, error) {
-	s, err := v.Whole("This page adds up all objectives and initiatives; it is for those who may see all of them.", "objective", "capability", "initiative", "roadmap_item")
+	s, err := v.Whole("strategy")
 	return view{v, s, v.Clerk.Desk().Today()}, err
 }
 

@@ -43,7 +43,7 @@ type home struct {
 }
 
 func show(v *frame.Visit) error {
-	s, err := v.Whole("This page sums up all technology that is in use; it is for those who may see all of it.", "technology", "product", "asset", "service", "waiver", "evaluation")
+	s, err := v.Whole("technology")
 	if err != nil {
 		return err
 	}

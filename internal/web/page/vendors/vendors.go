@@ -41,7 +41,7 @@ type home struct {
 }
 
 func show(v *frame.Visit) error {
-	s, err := v.Whole("This page adds up all contracts; it is for those who may see all of them.", "contract", "vendor")
+	s, err := v.Whole("vendors")
 	if err != nil {
 		return err
 	}
