@@ -15,10 +15,15 @@ type Survey struct {
 	always  []bool    // the thing is down although nothing has failed
 }
 
-// Survey fails each thing in turn, 512 at a time in the bits of machine words, and
-// notes what stops. It fails only where ctx is done.
+// Survey fails each thing in turn and notes what stops. What stays up is found by
+// following each failure; what can be started cold is evaluated for 512 failures at
+// a time in the bits of machine words, because in a circle nothing can be followed.
+// It fails only where ctx is done.
 func (g *Graph) Survey(ctx context.Context, m Meaning) (*Survey, error) {
 	s := &Survey{graph: g, meaning: m, by: make([][]int32, len(g.things)), always: make([]bool, len(g.things))}
+	if m == StayUp {
+		return s, s.propagate(ctx)
+	}
 	return s, s.sweep(ctx, g.groups, nil)
 }
 
