@@ -85,6 +85,12 @@ bench-foundation: ## Measure the program at its full size, and kill it 50 times
 	go run ./bench
 	go test -run=TestKill -v -timeout $(TEST_TIMEOUT) ./bench/kill -rounds 50
 
+# SCRAM is the peer: apt-get install scram. The fault trees are those of the corpus.
+.PHONY: bench-reliability
+bench-reliability: ## Time fault trees beside SCRAM, and surveys of a large estate
+	go run ./bench/reliability $(or $(FAIRLEAD_CORPUS),../shared/data)/faulttrees/aralia
+	go test -run='^$$' -bench=. -benchtime=5x ./engine/reliability/estate
+
 .PHONY: screenshots
 screenshots: deps ## Make the pictures of README and the guide again
 	go test -count=1 -run='^TestScreenshots$$' ./internal/app -screenshots=$(CURDIR)/docs/images

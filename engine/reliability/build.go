@@ -56,10 +56,14 @@ var rungs = []struct {
 // bound gives it. Nothing here depends on time, so that the same tree under the
 // same settings always has the same result.
 func (b *builder) module(m logic.Module, last bool) error {
+	orders := map[logic.Heuristic][]int{}
 	for _, r := range rungs {
 		bound := max(b.settings.bddNodes()/r.share, fewestNodes)
 		for _, h := range r.orders {
-			done, err := b.try(m, h, bound, last)
+			if orders[h] == nil {
+				orders[h] = b.c.graph.Order(m, h)
+			}
+			done, err := b.try(m, orders[h], bound, last)
 			if done || err != nil {
 				return err
 			}
@@ -69,8 +73,7 @@ func (b *builder) module(m logic.Module, last bool) error {
 }
 
 // try makes the part with one order under a bound.
-func (b *builder) try(m logic.Module, h logic.Heuristic, bound int, last bool) (done bool, err error) {
-	order := b.c.graph.Order(m, h)
+func (b *builder) try(m logic.Module, order []int, bound int, last bool) (done bool, err error) {
 	b.diagram.Reset(b.ctx, bound)
 	f := b.function(m, order)
 	if err := b.diagram.Err(); errors.Is(err, bdd.ErrFull) {

@@ -56,7 +56,7 @@ func (w *narrower) heaviest(nodes []bdd.Node, root bdd.Ref) []bool {
 		reach[n.Lo^r&1] += reach[r] * in.no
 	}
 	mass := func(r bdd.Ref) float64 { return reach[r] * signed(of, r).yes }
-	slices.SortStableFunc(met, func(a, b bdd.Ref) int { return cmp.Compare(mass(b), mass(a)) })
+	slices.SortFunc(met, func(a, b bdd.Ref) int { return cmp.Or(cmp.Compare(mass(b), mass(a)), cmp.Compare(a, b)) })
 	kept := make([]bool, 2*len(nodes))
 	for _, r := range met[:min(len(met), w.most)] {
 		kept[r] = true

@@ -48,6 +48,9 @@ type Diagram struct {
 	next    []uint32 // the next node of the same bucket
 	buckets []uint32
 	cache   []entry
+
+	seen  []uint32 // by node: the round of Size that came to it last
+	round uint32
 }
 
 // entry remembers what an operation gave.
@@ -75,6 +78,7 @@ func (d *Diagram) Reset(ctx context.Context, limit int) {
 	d.next = append(d.next[:0], 0)
 	d.buckets = make([]uint32, firstSize)
 	d.cache = make([]entry, firstSize)
+	d.seen, d.round = nil, 0
 }
 
 // Err says why the diagram stopped: ErrFull, or what its context says.
@@ -123,18 +127,25 @@ func (d *Diagram) Node(level int32, hi, lo Ref) Ref { return d.make(level, hi, l
 // Size is the number of nodes of a function, or anything above most where it has
 // more than that.
 func (d *Diagram) Size(f Ref, most int) int {
-	seen := map[Ref]bool{0: true}
-	var visit func(i Ref)
-	visit = func(i Ref) {
-		if seen[i] || len(seen) > most {
-			return
-		}
-		seen[i] = true
-		visit(d.nodes[i].Hi >> 1)
-		visit(d.nodes[i].Lo >> 1)
+	if len(d.seen) < len(d.nodes) {
+		d.seen = make([]uint32, 2*len(d.nodes))
 	}
-	visit(f >> 1)
-	return len(seen)
+	d.round++
+	return d.size(f>>1, most, 0)
+}
+
+// size adds the nodes below one to a count.
+func (d *Diagram) size(i Ref, most, count int) int {
+	if d.seen[i] == d.round || count > most {
+		return count
+	}
+	d.seen[i] = d.round
+	count++
+	if i == 0 {
+		return count
+	}
+	count = d.size(d.nodes[i].Hi>>1, most, count)
+	return d.size(d.nodes[i].Lo>>1, most, count)
 }
 
 // make finds or adds a node.

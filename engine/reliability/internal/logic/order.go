@@ -30,73 +30,86 @@ func All() []Heuristic {
 // Order gives the inputs of a module in the order of a heuristic.
 func (g *Graph) Order(m Module, h Heuristic) []int {
 	o := newOrderer(g, m)
+	var order []int32
 	switch h {
 	case LightFirst:
-		return o.walk(func(a, b int) int { return cmp.Compare(o.weight[a], o.weight[b]) })
+		order = o.walk(o.lighter)
 	case HeavyFirst:
-		return o.walk(func(a, b int) int { return cmp.Compare(o.weight[b], o.weight[a]) })
+		order = o.walk(func(a, b int32) int { return o.lighter(b, a) })
 	case UsedFirst:
-		return o.walk(func(a, b int) int { return cmp.Compare(o.uses[b], o.uses[a]) })
+		order = o.walk(func(a, b int32) int { return cmp.Compare(o.uses[b], o.uses[a]) })
 	case Force:
-		return o.force(o.walk(nil))
+		order = o.force(o.walk(nil))
 	case ForceLight:
-		return o.force(g.Order(m, LightFirst))
+		order = o.force(o.walk(o.lighter))
+	default:
+		order = o.walk(nil)
 	}
-	return o.walk(nil)
+	nodes := make([]int, len(order))
+	for i, n := range order {
+		nodes[i] = m.Inputs[n]
+	}
+	return nodes
 }
 
+// orderer numbers the nodes of a module for itself: the inputs, then the gates.
 type orderer struct {
-	g      *Graph
-	m      Module
-	inner  map[int]bool    // the gates of the module
-	uses   map[int]int     // by node, within the module
-	weight map[int]float64 // inputs below, counted as often as they are met
+	inputs int
+	args   [][]int32 // by node; none for inputs
+	uses   []int
+	weight []float64 // inputs below, counted as often as they are met
 }
 
 func newOrderer(g *Graph, m Module) *orderer {
-	o := &orderer{g: g, m: m, inner: map[int]bool{}, uses: map[int]int{}, weight: map[int]float64{}}
-	for _, n := range m.Inputs {
-		o.weight[n] = 1
+	size := len(m.Inputs) + len(m.Gates)
+	o := &orderer{inputs: len(m.Inputs), args: make([][]int32, size), uses: make([]int, size), weight: make([]float64, size)}
+	number := make(map[int]int32, size)
+	for i, n := range m.Inputs {
+		number[n] = int32(i)
+		o.weight[i] = 1
 	}
-	for _, n := range m.Gates {
-		o.inner[n] = true
+	for i, n := range m.Gates {
+		at := int32(len(m.Inputs) + i)
+		number[n] = at
 		for _, a := range g.Nodes[n].Args {
-			o.uses[a.Node()]++
-			o.weight[n] += o.weight[a.Node()]
+			arg := number[a.Node()]
+			o.args[at] = append(o.args[at], arg)
+			o.uses[arg]++
+			o.weight[at] += o.weight[arg]
 		}
 	}
 	return o
 }
 
-// walk goes over the gates depth first, arguments in the given order.
-func (o *orderer) walk(compare func(a, b int) int) []int {
-	order := make([]int, 0, len(o.m.Inputs))
-	seen := map[int]bool{}
-	var visit func(n int)
-	visit = func(n int) {
+func (o *orderer) lighter(a, b int32) int { return cmp.Compare(o.weight[a], o.weight[b]) }
+
+// walk goes over the gates depth first, arguments in the given order. The root
+// has the last number.
+func (o *orderer) walk(compare func(a, b int32) int) []int32 {
+	order := make([]int32, 0, o.inputs)
+	seen := make([]bool, len(o.args))
+	var visit func(n int32)
+	visit = func(n int32) {
 		if seen[n] {
 			return
 		}
 		seen[n] = true
-		if o.g.Nodes[n].Kind == Constant {
-			return
-		}
-		if !o.inner[n] {
+		if int(n) < o.inputs {
 			order = append(order, n)
 			return
 		}
-		args := make([]int, 0, len(o.g.Nodes[n].Args))
-		for _, a := range o.g.Nodes[n].Args {
-			args = append(args, a.Node())
-		}
+		args := o.args[n]
 		if compare != nil {
+			args = slices.Clone(args)
 			slices.SortStableFunc(args, compare)
 		}
 		for _, a := range args {
 			visit(a)
 		}
 	}
-	visit(o.m.Root)
+	if len(o.args) > 0 {
+		visit(int32(len(o.args) - 1))
+	}
 	return order
 }
 
@@ -107,19 +120,19 @@ const rounds = 60
 // arguments, each node in the middle of its gates, in turn (Aloul, Markov and
 // Sakallah, "FORCE: a fast and easy-to-implement variable-ordering heuristic",
 // GLSVLSI 2003). The order with the shortest gates is kept.
-func (o *orderer) force(start []int) []int {
-	place := map[int]float64{}
+func (o *orderer) force(start []int32) []int32 {
+	place := make([]float64, len(o.args))
 	for i, n := range start {
 		place[n] = float64(i)
 	}
-	for _, n := range o.m.Gates { // gates begin in the middle of what is below them
+	for n := o.inputs; n < len(o.args); n++ { // gates begin in the middle of what is below them
 		place[n] = o.middle(n, place)
 	}
 	best, least := start, o.span(place)
 	for range rounds {
 		o.pull(place)
-		order := slices.Clone(o.m.Inputs)
-		slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(place[a], place[b]) })
+		order := slices.Clone(start)
+		slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(place[a], place[b]) })
 		for i, n := range order {
 			place[n] = float64(i)
 		}
@@ -130,40 +143,42 @@ func (o *orderer) force(start []int) []int {
 	return best
 }
 
-func (o *orderer) middle(n int, place map[int]float64) float64 {
+func (o *orderer) middle(n int, place []float64) float64 {
 	sum := 0.0
-	for _, a := range o.g.Nodes[n].Args {
-		sum += place[a.Node()]
+	for _, a := range o.args[n] {
+		sum += place[a]
 	}
-	return sum / float64(len(o.g.Nodes[n].Args))
+	return sum / float64(len(o.args[n]))
 }
 
 // pull moves every node to the mean of the centres of its edges: an edge is a
 // gate with its arguments.
-func (o *orderer) pull(place map[int]float64) {
-	sum, count := map[int]float64{}, map[int]float64{}
-	for _, n := range o.m.Gates {
-		args := o.g.Nodes[n].Args
+func (o *orderer) pull(place []float64) {
+	sum, count := make([]float64, len(place)), make([]float64, len(place))
+	for n := o.inputs; n < len(o.args); n++ {
+		args := o.args[n]
 		centre := (o.middle(n, place)*float64(len(args)) + place[n]) / float64(len(args)+1)
 		sum[n] += centre
 		count[n]++
 		for _, a := range args {
-			sum[a.Node()] += centre
-			count[a.Node()]++
+			sum[a] += centre
+			count[a]++
 		}
 	}
 	for n, c := range count {
-		place[n] = sum[n] / c
+		if c > 0 {
+			place[n] = sum[n] / c
+		}
 	}
 }
 
 // span is how far gates reach in all.
-func (o *orderer) span(place map[int]float64) float64 {
+func (o *orderer) span(place []float64) float64 {
 	total := 0.0
-	for _, n := range o.m.Gates {
+	for n := o.inputs; n < len(o.args); n++ {
 		least, most := place[n], place[n]
-		for _, a := range o.g.Nodes[n].Args {
-			least, most = min(least, place[a.Node()]), max(most, place[a.Node()])
+		for _, a := range o.args[n] {
+			least, most = min(least, place[a]), max(most, place[a])
 		}
 		total += most - least
 	}
