@@ -12,7 +12,10 @@ import (
 
 // beginnings fill in how a record of a type begins when somebody adds it here.
 var beginnings = map[string]func(*frame.Visit, record.Record){
-	"incident": func(v *frame.Visit, r record.Record) { r.(*catalog.Incident).Opened = record.At(v.Clerk.Desk().Now()) },
+	"incident":       func(v *frame.Visit, r record.Record) { r.(*catalog.Incident).Opened = record.At(v.Clerk.Desk().Now()) },
+	"receipt":        beginReceipt,
+	"invoice":        beginInvoice,
+	"purchase_order": beginOrder,
 }
 
 // reports are the fields of the form for those who report and do not work on

@@ -44,14 +44,18 @@ func show(v *frame.Visit, t *record.Type) error {
 	return showDetail(v, t, d, 0, "")
 }
 
-// showDetail composes the page of a record: where it stands in its life, its
-// facts, the picture that explains it, what it is linked to, what was said, what
+// showDetail composes the page of a record: where it stands in its life, what
+// the records make of it, its facts, the picture that explains it, what it is linked to, what was said, what
 // happened to it. notice stands on top; draft is a comment that was not kept.
 func showDetail(v *frame.Visit, t *record.Type, d *desk.Detail, status int, draft string, notice ...g.Node) error {
 	if err := named(v, d); err != nil {
 		return err
 	}
 	picture, err := pictureOf(v, t, d.Record)
+	if err != nil {
+		return err
+	}
+	answer, err := answerOf(v, t, d.Record)
 	if err != nil {
 		return err
 	}
@@ -65,7 +69,7 @@ func showDetail(v *frame.Visit, t *record.Type, d *desk.Detail, status int, draf
 			lifeline(t, d.Record),
 			approvals(v, rd, t, d),
 			ui.Columns(
-				g.Group{facts(v, rd, t, d), picture, inbound(rd, t, d)},
+				g.Group{answer, facts(v, rd, t, d), picture, inbound(rd, t, d)},
 				g.Group{comments(rd, t, d, draft), attachments(rd, t, d), history(rd, t, d)},
 			),
 		},

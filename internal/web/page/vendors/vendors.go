@@ -19,7 +19,12 @@ import (
 
 // Pages gives the pages of this package.
 func Pages() []frame.Page {
-	return []frame.Page{{Pattern: "GET /commitments", Handle: show}}
+	return []frame.Page{
+		{Pattern: "GET /commitments", Handle: show},
+		{Pattern: "GET /commitments/purchasing", Handle: showPurchasing},
+		{Pattern: "GET /commitments/licences", Handle: showLicences},
+		{Pattern: "GET /commitments/renewals/{number}", Handle: showRenewal},
+	}
 }
 
 const (
@@ -55,7 +60,7 @@ func show(v *frame.Visit) error {
 	return v.Show(frame.Shown{Title: "Vendors", Here: "/commitments", Main: []g.Node{
 		ui.Headline(ui.HeadlineProps{Title: h.title(), Lede: []g.Node{g.Text(h.lede())}}),
 		h.instruments(),
-		ui.Columns(g.Group{h.years(), h.renewals(), h.largest()}, g.Group{v.Attention(s, vendors.Rules()...), h.unknown()}),
+		ui.Columns(g.Group{h.years(), h.renewals(), h.largest()}, g.Group{v.Attention(s, vendors.Rules()...), h.further(), h.unknown()}),
 	}})
 }
 
@@ -188,7 +193,7 @@ func (h *home) renewal(r vendors.Renewal) ui.Row {
 	}
 	return ui.Row{Cells: []g.Node{
 		ui.RecordCell(r.Name, frame.Link(contracts, r.Number), contracts.Number(r.Number)), vendor,
-		ui.Tag(tone, r.By.Format(h.v.Locale)), g.Text(then), stake,
+		ui.Tag(tone, r.By.Format(h.v.Locale)), ui.Link(then, renewalURL(contracts.Number(r.Number))), stake,
 	}}
 }
 
@@ -218,6 +223,27 @@ func (h *home) name(share vendors.Share) string {
 		return "Vendor not recorded"
 	}
 	return share.Vendor.Name
+}
+
+// further leads to the other pages of the module, each with its figure, for those
+// who may see all that it rests on.
+func (h *home) further() g.Node {
+	var lines []ui.LineProps
+	if h.v.SeesAll("purchase_order") && h.v.SeesAll("receipt") && h.v.SeesAll("invoice") {
+		open := vendors.OpenInvoices(h.s)
+		n, _ := disagree(open, h.v.Site.Currency)
+		lines = append(lines, ui.LineProps{Text: "Purchasing", Href: "/commitments/purchasing", Note: fmt.Sprintf("%d of %d invoices differ", n, len(open))})
+	}
+	if h.v.SeesAll("licence_entitlement") && h.v.SeesAll("asset") {
+		short := 0
+		for _, p := range vendors.Licences(h.s, h.today, h.v.Locale) {
+			if p.Short.N() > 0 {
+				short++
+			}
+		}
+		lines = append(lines, ui.LineProps{Text: "Licences", Href: "/commitments/licences", Note: signal.Count(short, "product short", "products short")})
+	}
+	return ui.AsideSection("Also here", lines...)
 }
 
 // unknown lists the contracts whose cost cannot be added up.
