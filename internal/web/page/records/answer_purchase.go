@@ -3,6 +3,7 @@ package records
 import (
 	"fmt"
 	"net/url"
+	"strings"
 
 	g "maragu.dev/gomponents"
 
@@ -104,7 +105,7 @@ func budgetNote(a answering, p *catalog.PurchaseRequest) g.Node {
 func offerTable(a answering, p *catalog.PurchaseRequest, offers []vendors.Offer) ui.TableProps {
 	quotes := record.TypeFor[catalog.Quote](a.snapshot)
 	t := ui.TableProps{Label: "Quotes, the cheapest first", Columns: []ui.Column{
-		{Label: "Quote"}, {Label: "Vendor"}, {Label: "In all", Numeric: true}, {Label: "More than the cheapest", Numeric: true}, {Label: "Arrives"}, {Label: "Warranty"}, {Label: "Valid until"}, {Label: "State"},
+		{Label: "Quote"}, {Label: "In all", Numeric: true}, {Label: "More", Numeric: true}, {Label: "Arrives"}, {Label: "Valid until"}, {Label: "State"},
 	}}
 	for i, o := range offers {
 		more := g.Node(g.Text("–"))
@@ -122,16 +123,24 @@ func offerTable(a answering, p *catalog.PurchaseRequest, offers []vendors.Offer)
 		if o.Expired {
 			valid = ui.Tag(ui.ToneBad, "expired "+o.ValidUntil.Format(a.locale))
 		}
-		warranty := g.Node(ui.Unknown("unknown"))
-		if o.Warranty.Known() {
-			warranty = g.Text(signal.Count(int(o.Warranty.N()), "month", "months"))
-		}
 		state, _ := quotes.Lifecycle.State(o.State)
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{
-			ui.RecordCell(o.Name, frame.Link(quotes, o.Number), ""), g.Text(vendorName(o)), a.money(o.Total), more, arrives, warranty, valid, ui.Tag(ui.Tone(state.Tone), state.Title),
+			ui.RecordCell(o.Name, frame.Link(quotes, o.Number), terms(o)), a.money(o.Total), more, arrives, valid, ui.Tag(ui.Tone(state.Tone), state.Title),
 		}})
 	}
 	return t
+}
+
+// terms is the vendor of a quote and the terms that are recorded.
+func terms(o vendors.Offer) string {
+	parts := []string{vendorName(o)}
+	if o.Warranty.Known() {
+		parts = append(parts, signal.Count(int(o.Warranty.N()), "month", "months")+" of warranty")
+	}
+	if o.PaymentDays.Known() {
+		parts = append(parts, signal.Count(int(o.PaymentDays.N()), "day", "days")+" to pay")
+	}
+	return strings.Join(parts, ", ")
 }
 
 // licenceAnswer says how many of what is entitled are in use.

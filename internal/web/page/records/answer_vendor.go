@@ -3,6 +3,7 @@ package records
 import (
 	"fmt"
 	"net/url"
+	"strings"
 
 	g "maragu.dev/gomponents"
 
@@ -81,12 +82,14 @@ func carried(a answering, c vendors.Scorecard) g.Node {
 	return g.Group(nodes)
 }
 
-// incidents opens those of the first service; the others have theirs on their
-// own pages.
+// incidents opens those that were counted: of this month and the eleven before it.
 func incidents(a answering, c vendors.Scorecard) g.Node {
-	first := c.Services[0]
-	number := record.TypeFor[catalog.Service](a.snapshot).Number(first.Number)
-	return ui.Link(fmt.Sprint(c.Incidents), "/incidents?"+url.Values{"view": {"all"}, "filter": {"service = " + number + " AND opened > today-1y"}}.Encode())
+	var of []string
+	for _, service := range c.Services {
+		of = append(of, "service = "+record.TypeFor[catalog.Service](a.snapshot).Number(service.Number))
+	}
+	filter := fmt.Sprintf("(%s) AND opened >= %s", strings.Join(of, " OR "), record.Day(a.today.Year(), a.today.Month()-11, 1).Text())
+	return ui.Link(fmt.Sprint(c.Incidents), "/incidents?"+url.Values{"view": {"all"}, "filter": {filter}}.Encode())
 }
 
 func punctual(a answering, c vendors.Scorecard, number string) g.Node {

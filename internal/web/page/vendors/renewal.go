@@ -94,7 +94,7 @@ func (f *renewalFile) lede() string {
 	}
 	text := strings.Join(append(parts, then), ", ") + "."
 	if stage := f.Stage(f.today); stage > 0 {
-		text += fmt.Sprintf(" The file was opened %d days before the last day of notice.", stage)
+		text += fmt.Sprintf(" The file opens %d days before the last day of notice; no more than %d are left.", vendors.Horizon, stage)
 	}
 	return text
 }
