@@ -22,8 +22,34 @@ func newForm(v *frame.Visit, t *record.Type) error {
 	e := editor{reader: reader{v: v}, typ: t, record: begun(v, t)}
 	if q := v.R.URL.Query(); len(q) > 0 {
 		e.typed, e.proposed = q, true // an address can fill a form in: "keep as a view", "open a decision about this"
+		e.refer(q)
+	}
+	if err := e.nameTargets(); err != nil {
+		return err
 	}
 	return e.showForm("New "+strings.ToLower(t.Title), "/"+t.Plural+"/new", nil, "")
+}
+
+// refer takes references without a name from an address into the record, whose
+// form finds their names.
+func (e editor) refer(q url.Values) {
+	for _, f := range e.typ.Pointers() {
+		if f.Kind.Name == "reference" && !f.System && q.Has(f.Name) && !q.Has(f.Name+".text") && f.Value(e.record).SetJSON(q.Get(f.Name)) == nil {
+			q.Del(f.Name)
+		}
+	}
+}
+
+// nameTargets finds the names of what a new record refers to from the start.
+func (e *editor) nameTargets() (err error) {
+	var ids []record.ID
+	for _, f := range e.typ.Pointers() {
+		f.Value(e.record).(record.Pointing).EachTarget(func(id record.ID) { ids = append(ids, id) })
+	}
+	if len(ids) > 0 {
+		e.names, err = e.v.Clerk.Names(e.v.Context(), ids...)
+	}
+	return err
 }
 
 func create(v *frame.Visit, t *record.Type) error {
