@@ -25,7 +25,9 @@ func Modules() []Module {
 			"fiscal_year", "budget", "budget_line", "ledger_entry", "exchange_rate", "allocation_rule", "cost_centre",
 			"contract", "project", "asset", "service", "department", "person",
 		}}},
-		{"vendors", "Commitments", "Money", Home{"/commitments", []string{"contract", "vendor"}}},
+		{"vendors", "Commitments", "Money", Home{"/commitments", []string{
+			"contract", "vendor", "purchase_request", "quote", "purchase_order", "receipt", "invoice", "ledger_entry", "licence_entitlement", "exit_plan", "asset", "product", "service", "incident",
+		}}},
 		{"projects", "Portfolio", "Delivery", Home{"/portfolio", []string{"project", "task", "milestone", "status_report", "demand", "assignment", "person"}}},
 		{"services", "Services", "Services", Home{}},
 		{"estate", "Estate", "Estate", Home{}},

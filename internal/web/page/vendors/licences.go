@@ -14,7 +14,7 @@ import (
 )
 
 func showLicences(v *frame.Visit) error {
-	s, err := v.Whole("This page counts all licences and what is installed; it is for those who may see all of them.", "licence_entitlement", "asset", "product", "contract")
+	s, err := v.Whole("vendors")
 	if err != nil {
 		return err
 	}

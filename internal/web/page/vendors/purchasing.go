@@ -25,7 +25,7 @@ type purchasing struct {
 }
 
 func showPurchasing(v *frame.Visit) error {
-	s, err := v.Whole("This page adds up all requests, orders and invoices; it is for those who may see all of them.", "purchase_request", "purchase_order", "receipt", "invoice")
+	s, err := v.Whole("vendors")
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ type renewalFile struct {
 }
 
 func showRenewal(v *frame.Visit) error {
-	s, err := v.Whole("A renewal file compares all contracts; it is for those who may see all of them.", "contract", "vendor")
+	s, err := v.Whole("vendors")
 	if err != nil {
 		return err
 	}
@@ -172,7 +172,7 @@ func (f *renewalFile) spend() g.Node {
 		return nil
 	}
 	scale := frame.MoneyScale{Currency: f.currency(), Locale: f.v.Locale}
-	bars := draw.Bar{Frame: scale.Frame("Planned and paid by year, in " + scale.Currency)}
+	bars := draw.Bar{Frame: scale.Frame("Planned and paid by year, in " + scale.Currency), Horizontal: true}
 	for _, y := range f.Spend {
 		bars.Items = append(bars.Items,
 			draw.Item{Label: fmt.Sprintf("%d planned", y.Year), Value: scale.Value(y.Plan), Expected: true},

@@ -225,25 +225,19 @@ func (h *home) name(share vendors.Share) string {
 	return share.Vendor.Name
 }
 
-// further leads to the other pages of the module, each with its figure, for those
-// who may see all that it rests on.
+// further leads to the other pages of the module, each with its figure.
 func (h *home) further() g.Node {
-	var lines []ui.LineProps
-	if h.v.SeesAll("purchase_order") && h.v.SeesAll("receipt") && h.v.SeesAll("invoice") {
-		open := vendors.OpenInvoices(h.s)
-		n, _ := disagree(open, h.v.Site.Currency)
-		lines = append(lines, ui.LineProps{Text: "Purchasing", Href: "/commitments/purchasing", Note: fmt.Sprintf("%d of %d invoices differ", n, len(open))})
-	}
-	if h.v.SeesAll("licence_entitlement") && h.v.SeesAll("asset") {
-		short := 0
-		for _, p := range vendors.Licences(h.s, h.today, h.v.Locale) {
-			if p.Short.N() > 0 {
-				short++
-			}
+	open := vendors.OpenInvoices(h.s)
+	differ, _ := disagree(open, h.v.Site.Currency)
+	short := 0
+	for _, p := range vendors.Licences(h.s, h.today, h.v.Locale) {
+		if p.Short.N() > 0 {
+			short++
 		}
-		lines = append(lines, ui.LineProps{Text: "Licences", Href: "/commitments/licences", Note: signal.Count(short, "product short", "products short")})
 	}
-	return ui.AsideSection("Also here", lines...)
+	return ui.AsideSection("Also here",
+		ui.LineProps{Text: "Purchasing", Href: "/commitments/purchasing", Note: fmt.Sprintf("%d of %d invoices differ", differ, len(open))},
+		ui.LineProps{Text: "Licences", Href: "/commitments/licences", Note: signal.Count(short, "product short", "products short")})
 }
 
 // unknown lists the contracts whose cost cannot be added up.
