@@ -24,6 +24,8 @@ type picture func(sketch, record.Record) draw.Picture
 // pictures lists the record types that have a picture. To add one, write its
 // file and its line here.
 var pictures = map[string]picture{
+	"asset":         assetValue,
+	"budget_line":   lineMonths,
 	"contract":      contractTerm,
 	"milestone":     milestoneTrend,
 	"product":       productSupport,

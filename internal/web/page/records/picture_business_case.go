@@ -20,6 +20,14 @@ func caseYears(s sketch, r record.Record) draw.Picture {
 	}
 	money := frame.MoneyScale{Currency: a.Net[0].Currency, Locale: s.locale}
 	bars := draw.Bar{Frame: money.Frame(a.Sentence(b.Rate, s.locale))}
+	for _, y := range finance.Benefits(b, s.today) {
+		if y.CameTrue.Known() {
+			bars.Title += fmt.Sprintf(". Year %d brought %s of %s", y.Year, y.CameTrue.Short(s.locale), y.Expected.Short(s.locale))
+			if !y.Confirmed {
+				bars.Title += ", not confirmed"
+			}
+		}
+	}
 	bars.Unit = "benefit less cost, " + money.Currency
 	for year, net := range a.Net {
 		item := draw.Item{Label: fmt.Sprint("Year ", year), Value: money.Value(net)}
