@@ -31,6 +31,12 @@ func TestMoney(t *testing.T) {
 	p.Click("a[href*='line=PR-01']")
 	p.WaitFor("shared evenly up to its finish")
 
+	p.open("/finance/forecast")
+	p.Click("Keep the forecast as it stands now")
+	p.Fill("Name", "For the board")
+	p.Click("Keep this forecast")
+	p.WaitFor("what came true of “For the board”")
+
 	p.open("/finance/costs")
 	p.WaitFor("Terminal Bergen pays most")
 

@@ -59,6 +59,7 @@ func money() []record.Declaration {
 		budgetLine(),
 		ledgerEntry(),
 		exchangeRate(),
+		forecastVersion(),
 		allocationRule(),
 		businessCase(),
 

@@ -22,7 +22,7 @@ func Modules() []Module {
 		{"strategy", "Strategy", "Direction", Home{"/strategy", []string{"objective", "capability", "initiative", "roadmap_item"}}},
 		{"technology", "Technology", "Direction", Home{"/technology", []string{"technology", "product", "asset", "service", "waiver", "evaluation"}}},
 		{"finance", "Money", "Money", Home{"/finance", []string{
-			"fiscal_year", "budget", "budget_line", "ledger_entry", "exchange_rate", "allocation_rule", "cost_centre",
+			"fiscal_year", "budget", "budget_line", "ledger_entry", "exchange_rate", "forecast_version", "allocation_rule", "cost_centre",
 			"contract", "project", "asset", "service", "department", "person",
 		}}},
 		{"vendors", "Commitments", "Money", Home{"/commitments", []string{

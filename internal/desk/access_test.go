@@ -49,6 +49,7 @@ func seed(t *testing.T, d *desk.Desk) map[string]record.Record {
 	put(&catalog.BudgetLine{Name: "secretword line", Code: "L1", Budget: record.To[catalog.Budget](out["budget"].Head().ID)})
 	put(&catalog.LedgerEntry{Text: "secretword entry", Kind: "actual", Day: record.Day(2026, 1, 31), Amount: record.Money{Minor: 100, Currency: "EUR"}})
 	put(&catalog.ExchangeRate{Name: "secretword rate", Base: "EUR", Quote: "NOK", Day: record.Day(2026, 1, 1), Rate: record.NewDecimal(11_700_000)})
+	put(&catalog.ForecastVersion{Name: "secretword forecast", TakenOn: record.Day(2026, 1, 1), Currency: "EUR"})
 	put(&catalog.AllocationRule{Name: "secretword rule", Driver: "head_count", CostCentre: record.To[catalog.CostCentre](out["cost_centre"].Head().ID)})
 	put(&catalog.BusinessCase{Name: "secretword case"})
 	put(&catalog.Vendor{Name: "secretword vendor"})

@@ -200,3 +200,20 @@ func TestBridgeAddsUp(t *testing.T) {
 		}
 	})
 }
+
+// TestCameTrue keeps a forecast and compares it three months later.
+func TestCameTrue(t *testing.T) {
+	b := newBooks()
+	l := b.line(catalog.BudgetLine{Name: "x", Amount: eur(120_00)})
+	b.line(catalog.BudgetLine{Name: "y"})
+	v := &catalog.ForecastVersion{Currency: "EUR", Cells: finance.Kept(records.Snapshot(t, b.all...), booksDay)}
+	if n := len(v.Cells); n != 24 || v.Cells[0].Month != record.Day(2026, 11, 1) {
+		t.Fatalf("%d cells are kept, from %s on", n, v.Cells[0].Month)
+	}
+	b.entry(catalog.LedgerEntry{BudgetLine: l, Day: on(2026, time.November), Amount: eur(25_00)})
+	b.entry(catalog.LedgerEntry{BudgetLine: l, Day: on(2027, time.January), Amount: eur(99_00)}) // its month is not over
+	got := finance.CameTrue(records.Snapshot(t, b.all...), v, record.Day(2027, 1, 20))
+	if got.Months != 2 || got.Expected != eur(20_00) || got.Spent != eur(25_00) || got.Open != 2 || len(got.Lines) != 1 || got.Lines[0].Off() != eur(5_00) {
+		t.Errorf("%+v", got)
+	}
+}

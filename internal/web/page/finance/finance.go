@@ -23,6 +23,7 @@ func Pages() []frame.Page {
 		{Pattern: "GET /finance", Handle: show},
 		{Pattern: "GET /finance/costs", Handle: showCosts},
 		{Pattern: "GET /finance/forecast", Handle: showForecast},
+		{Pattern: "POST /finance/forecast/versions", Handle: keepForecast},
 	}
 }
 

@@ -51,7 +51,7 @@ func showForecast(v *frame.Visit) error {
 	}
 	return v.Show(frame.Shown{Title: "Forecast", Here: "/finance", Main: []g.Node{
 		ui.Headline(ui.HeadlineProps{Title: o.title(), Lede: []g.Node{g.Text(o.lede())}, Actions: []g.Node{back}}),
-		o.chips(), o.picture(), o.rows(), o.worn(),
+		o.chips(), o.picture(), o.rows(), o.truth(), o.worn(),
 	}})
 }
 
