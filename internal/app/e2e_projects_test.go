@@ -3,6 +3,8 @@ package app
 import (
 	"strings"
 	"testing"
+
+	"fairlead/internal/testkit/browser"
 )
 
 // The director sees which project is late, opens its plan and the trend of its
@@ -35,12 +37,39 @@ func TestPortfolioToDecision(t *testing.T) {
 	}
 }
 
+// A task is taken along its life by its button, then by dragging it back; a
+// project in trouble is put up for decision with the evidence of the day.
+func TestBoardAndReview(t *testing.T) {
+	d := at(t, "director", "/portfolio")
+	d.Click("#health a[href='/portfolio/reviews/PRJ-0006']")
+	d.WaitFor("Planned, done and spent")
+	if got := d.Text("h1"); !strings.Contains(got, "Zero-trust remote access") || !strings.Contains(got, "wrong") {
+		t.Errorf("the headline is %q", got)
+	}
+	d.Click("Put it up for decision")
+	d.WaitFor("four ways to choose from")
+	if got := d.Text("main"); !strings.Contains(got, "Put it right") || !strings.Contains(got, "after the promised day") {
+		t.Errorf("the decision says %q", got)
+	}
+
+	d.open("/portfolio/board?project=PRJ-0006")
+	name := browser.Eval[string](d.Tab, `document.querySelector("[data-column=todo] li a").textContent`)
+	d.Click("[data-column=todo] li:first-child [data-to=doing] button")
+	d.WaitFor("“" + name + "” is now: In work")
+	browser.Eval[any](d.Tab, `(() => {
+		const card = [...document.querySelectorAll("[data-column=doing] li")].find((li) => li.textContent.includes("`+name+`")), to = document.querySelector("[data-column=done]");
+		for (const [type, on] of [["dragstart", card], ["dragover", to], ["drop", to], ["dragend", card]]) on.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true }));
+		return null;
+	})()`)
+	d.WaitFor("“" + name + "” is now: Done")
+}
+
 // Employees ask for something and see what they asked for; the portfolio is not
 // theirs.
 func TestPortfolioIsNotForAll(t *testing.T) {
 	w := theWorld(t)
 	p := at(t, "employee", "/demands/new")
-	for _, path := range []string{"/portfolio", "/projects", "/projects/PRJ-0001", "/status_reports"} {
+	for _, path := range []string{"/portfolio", "/portfolio/board", "/portfolio/reviews/PRJ-0001", "/projects", "/projects/PRJ-0001", "/status_reports"} {
 		if status := p.Go(w.url + path); status != 403 && status != 404 {
 			t.Errorf("an employee gets %s with status %d", path, status)
 		}

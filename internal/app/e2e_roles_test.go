@@ -42,6 +42,7 @@ func TestPagesAreAccessible(t *testing.T) {
 			"/search?q=bergen", "/me", "/jobs", "/journal", "/help/filter", "/commitments", "/portfolio", "/nothing/here", "/saved_views/new"}},
 		"strategy":   {"director", []string{"/strategy", "/strategy/roadmap"}},
 		"finance":    {"director", []string{"/finance", "/finance?by=line", "/finance/costs", "/finance/forecast?years=3", "/finance/forecast?line=DA-03", "/budget_lines/BUL-0001/edit"}},
+		"projects":   {"director", []string{"/portfolio/board", "/portfolio/reviews/PRJ-0001"}},
 		"technology": {"director", []string{"/technology", "/technology/evaluations/EVA-0002"}},
 		"employee":   {"employee", []string{"/", "/incidents/new", "/incidents"}},
 	} {

@@ -34,6 +34,7 @@ func TestScreenshots(t *testing.T) {
 		"finance":     {"director", "/finance", nil},
 		"costs":       {"director", "/finance/costs", nil},
 		"portfolio":   {"director", "/portfolio", nil},
+		"review":      {"director", "/portfolio/reviews/PRJ-0001", nil},
 		"strategy":    {"director", "/strategy", nil},
 		"roadmap":     {"director", "/strategy/roadmap", nil},
 		"technology":  {"director", "/technology", nil},

@@ -168,7 +168,7 @@ func pages(d *record.Dictionary) []page {
 		{"/suggest?type=asset&q=th", 3},
 		// Among types of which the reader sees only some records, the search goes through all its four stages.
 		{"/suggest?q=thing", 5}, {"/palette?q=thing", 5}, {"/search?q=thing", 7},
-		{"/", 4}, {"/journal", 4}, {"/commitments", 3}, {"/commitments/purchasing", 3}, {"/commitments/licences", 3}, {"/commitments/renewals/CON-0001", 3}, {"/portfolio", 3},
+		{"/", 4}, {"/journal", 4}, {"/commitments", 3}, {"/commitments/purchasing", 3}, {"/commitments/licences", 3}, {"/commitments/renewals/CON-0001", 3}, {"/portfolio", 3}, {"/portfolio/board", 3},
 		{"/strategy", 3}, {"/strategy/roadmap", 3},
 		{"/technology", 3},
 		{"/finance", 3}, {"/finance?by=line", 3}, {"/finance/costs", 3}, {"/finance/forecast?years=5", 3},

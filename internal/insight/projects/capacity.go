@@ -66,7 +66,7 @@ func CapacityFrom(s *record.Snapshot, today record.Date, months int) Capacity {
 		}
 		c.assign(s)
 		slices.SortFunc(c.People, func(a, b PersonLoad) int {
-			return cmp.Or(cmp.Compare(b.most(), a.most()), cmp.Compare(a.Person.Name, b.Person.Name), a.Person.ID.Compare(b.Person.ID))
+			return cmp.Or(cmp.Compare(most(b.Months), most(a.Months)), cmp.Compare(a.Person.Name, b.Person.Name), a.Person.ID.Compare(b.Person.ID))
 		})
 		return c
 	})
@@ -124,8 +124,8 @@ func weekdays(p *catalog.Person, first record.Date) (n int64) {
 }
 
 // most is the largest share that any month asks for.
-func (p PersonLoad) most() (share int64) {
-	for _, l := range p.Months {
+func most(months []Load) (share int64) {
+	for _, l := range months {
 		if percent, known := l.Share(); known {
 			share = max(share, percent)
 		}

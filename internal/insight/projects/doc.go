@@ -19,6 +19,9 @@ func Rules() []signal.Rule {
 		{Name: "projects.slip", Find: slipped},
 		{Name: "projects.due", Find: dueSoon},
 		{Name: "projects.demand", Find: waiting},
+		{Name: "projects.risk", Find: pressing},
+		{Name: "projects.gate", Find: ungated},
+		{Name: "projects.benefit", Find: unproven},
 	}
 }
 

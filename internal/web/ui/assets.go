@@ -29,7 +29,7 @@ var styles = []string{"tokens", "base", "shell", "page", "parts", "form", "table
 
 // scripts are joined into one file. None imports another: what they have to
 // tell each other they tell by events on the document.
-var scripts = []string{"toast", "picker", "palette", "rows", "bulk", "form", "live", "theme", "dialog", "plan"}
+var scripts = []string{"toast", "picker", "palette", "rows", "bulk", "form", "live", "theme", "dialog", "plan", "board"}
 
 // asset is one file, ready to be sent.
 type asset struct {

@@ -18,7 +18,13 @@ import (
 
 // Pages gives the pages of this package.
 func Pages() []frame.Page {
-	return []frame.Page{{Pattern: "GET /portfolio", Handle: show}}
+	return []frame.Page{
+		{Pattern: "GET /portfolio", Handle: show},
+		{Pattern: "GET /portfolio/board", Handle: showBoard},
+		{Pattern: "POST /portfolio/board", Handle: moveCard},
+		{Pattern: "GET /portfolio/reviews/{number}", Handle: showReview},
+		{Pattern: "POST /portfolio/reviews/{number}", Handle: putUp},
+	}
 }
 
 const (
@@ -50,7 +56,7 @@ func show(v *frame.Visit) error {
 		ui.Headline(ui.HeadlineProps{Title: h.title(), Lede: []g.Node{g.Text(h.lede())}, Actions: h.next()}),
 		h.instruments(),
 		ui.Columns(h.plan(), g.Group{v.Attention(s, projects.Rules()...), h.stages()}),
-		h.health(), h.demands(), h.people(),
+		h.health(), h.demands(), h.gains(), h.teams(), h.people(),
 	}})
 }
 
@@ -118,7 +124,7 @@ func (h *home) short(m record.Money) string { return m.Short(h.v.Locale) }
 
 // next is what somebody would do here.
 func (h *home) next() []g.Node {
-	var buttons []g.Node
+	buttons := []g.Node{ui.Button(ui.ButtonProps{Label: "Board", Href: "/portfolio/board"})}
 	for _, act := range []struct{ name, label string }{{"status_report", "Report a status"}, {"demand", "Add a demand"}} {
 		if t, err := h.v.Clerk.Type(act.name); err == nil && h.v.Clerk.May(record.Create, t) {
 			buttons = append(buttons, ui.Button(ui.ButtonProps{Label: act.label, Href: "/" + t.Plural + "/new"}))

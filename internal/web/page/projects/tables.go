@@ -66,7 +66,7 @@ func (h *home) row(x *projects.Health) draw.TimelineRow {
 // health is each project: time, cost, scope, and what is late.
 func (h *home) health() g.Node {
 	t := ui.TableProps{Label: "How each project stands", Columns: []ui.Column{
-		{Label: "Project"}, {Label: "Time"}, {Label: "Scope"}, {Label: "Budget", Numeric: true}, {Label: "At completion", Numeric: true}, {Label: "CPI", Numeric: true}, {Label: "SPI", Numeric: true}, {Label: "What is late"},
+		{Label: "Project"}, {Label: "Time"}, {Label: "Scope"}, {Label: "Budget", Numeric: true}, {Label: "At completion", Numeric: true}, {Label: "CPI", Numeric: true}, {Label: "SPI", Numeric: true}, {Label: "What is late"}, {Label: "Risks"},
 	}}
 	for i := range h.portfolio {
 		t.Rows = append(t.Rows, h.healthRow(&h.portfolio[i]))
@@ -112,7 +112,7 @@ func (h *home) healthRow(x *projects.Health) ui.Row {
 	return ui.Row{Cells: []g.Node{
 		ui.RecordCell(p.Name, h.link(p), h.s.Dictionary().TypeOf(p).Number(p.Number)),
 		onTime(x), light(x.Scope()), h.money(e.BAC, e.BAC), h.money(e.EAC(), e.BAC), index(e.CPI()), index(e.SPI()),
-		g.Text(h.whatIsLate(x)),
+		g.Text(h.whatIsLate(x)), h.concern(x),
 	}}
 }
 
@@ -229,7 +229,7 @@ func (h *home) people() g.Node {
 	}
 	t.Totals = append([]g.Node{g.Text(fmt.Sprintf("All %d assigned", len(h.capacity.People)))}, loads(h.capacity.Total)...)
 	return ui.Section(ui.SectionProps{ID: "people", Title: "Who can carry it", Note: "hours asked for, of hours contracted"}, ui.Table(t),
-		ui.Note("Holidays, leave and the work of running services are not taken off: there are no records of them yet. Whoever stands near 100 % has no time for anything else."))
+		ui.Note("Holidays, leave and the work of running services are not taken off here. Whoever stands near 100 % has no time for anything else."))
 }
 
 func loads(months []projects.Load) []g.Node {
