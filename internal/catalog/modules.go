@@ -19,7 +19,7 @@ type Home struct {
 // Modules lists the modules in the order of the navigation.
 func Modules() []Module {
 	return []Module{
-		{"strategy", "Strategy", "Direction", Home{"/strategy", []string{"objective", "capability", "initiative", "roadmap_item"}}},
+		{"strategy", "Strategy", "Direction", Home{"/strategy", []string{"objective", "capability", "initiative", "roadmap_item", "roadmap_version"}}},
 		{"technology", "Technology", "Direction", Home{"/technology", []string{"technology", "product", "asset", "service", "waiver", "evaluation"}}},
 		{"finance", "Money", "Money", Home{"/finance", []string{
 			"fiscal_year", "budget", "budget_line", "ledger_entry", "exchange_rate", "forecast_version", "allocation_rule", "cost_centre",
@@ -28,7 +28,7 @@ func Modules() []Module {
 		{"vendors", "Commitments", "Money", Home{"/commitments", []string{
 			"contract", "vendor", "purchase_request", "quote", "purchase_order", "receipt", "invoice", "ledger_entry", "licence_entitlement", "exit_plan", "asset", "product", "service", "incident",
 		}}},
-		{"projects", "Portfolio", "Delivery", Home{"/portfolio", []string{"project", "task", "milestone", "status_report", "demand", "assignment", "person"}}},
+		{"projects", "Portfolio", "Delivery", Home{"/portfolio", []string{"project", "task", "milestone", "status_report", "demand", "assignment", "person", "phase", "project_risk"}}},
 		{"services", "Services", "Services", Home{}},
 		{"estate", "Estate", "Estate", Home{}},
 		{"org", "Organisation", "People", Home{}},

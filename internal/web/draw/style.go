@@ -12,7 +12,7 @@ const Stylesheet = `
 .pic-stretch{height:28px}
 .pic>path,.pic>line,.pic>g>line{vector-effect:non-scaling-stroke}
 .pic>line,.pic>g>line{shape-rendering:crispEdges}
-body:has(#plan.ready) [data-span]{cursor:grab;touch-action:pan-y}
+[data-span]{cursor:grab;touch-action:pan-y}
 .pic-hit:hover{fill:var(--ink);fill-opacity:.05}
 .pic-figure{container-type:inline-size;margin:0}
 .pic-narrow{display:none}

@@ -39,7 +39,7 @@ func showBoard(v *frame.Visit) error {
 }
 
 func lookAtBoard(v *frame.Visit) (*board, error) {
-	s, err := v.Whole("The board shows the tasks of all projects; it is for those who may see all of them.", "project", "task", "person")
+	s, err := v.Whole("projects")
 	if err != nil {
 		return nil, err
 	}

@@ -42,7 +42,7 @@ func showReview(v *frame.Visit) error {
 }
 
 func lookAtFile(v *frame.Visit) (*file, error) {
-	s, err := v.Whole("This page sums up a project; it is for those who may see all of them.", append(needed, "project_risk", "phase")...)
+	s, err := v.Whole("projects")
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,6 @@ const buttonTo = (column) => dragged?.querySelector(`[data-to="${column.dataset.
 
 document.addEventListener("dragstart", (event) => {
   dragged = event.target.closest?.(".board li[draggable]");
-  dragged?.setAttribute("data-dragged", "");
 });
 
 document.addEventListener("dragover", (event) => {
@@ -19,4 +18,4 @@ document.addEventListener("drop", (event) => {
   button.click();
 });
 
-document.addEventListener("dragend", () => { dragged?.removeAttribute("data-dragged"); dragged = undefined; });
+document.addEventListener("dragend", () => { dragged = undefined; });
