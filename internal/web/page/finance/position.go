@@ -146,7 +146,7 @@ func title(options []record.Option, name string) string {
 }
 
 // condition finds the entries of a group: those whose line belongs to it, and
-// those without a line that say so themselves.
+// those without a line that say so themselves. In filters OR binds before AND.
 func (h *home) condition(by finance.By, group finance.Group) string {
 	value := group.Key
 	if group.Of != nil {
@@ -164,5 +164,5 @@ func (h *home) condition(by finance.By, group finance.Group) string {
 	case value == "":
 		return fmt.Sprintf("NOT budget_line.%s:* AND (budget_line:* OR NOT %s:*)", by, by)
 	}
-	return fmt.Sprintf("(budget_line.%s = %s OR NOT budget_line:* AND %s = %s)", by, value, by, value)
+	return fmt.Sprintf("(budget_line.%s = %s OR (NOT budget_line:* AND %s = %s))", by, value, by, value)
 }
