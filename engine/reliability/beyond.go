@@ -3,6 +3,7 @@ package reliability
 import (
 	"errors"
 
+	"fairlead/engine/reliability/internal/bdd"
 	"fairlead/engine/reliability/internal/logic"
 	"fairlead/engine/reliability/internal/zdd"
 )
@@ -11,26 +12,61 @@ import (
 // gates, its probability as bounds.
 func (b *builder) beyond(m logic.Module, last bool) error {
 	order := b.c.graph.Order(m, logic.AsWritten)
+	opposite := last && b.c.root.Negated()
+	if !last && b.withNone(m) {
+		b.flipped[m.Root], opposite = true, true
+	}
 	p := part{inputs: b.inputs(order), method: "gates", noSets: true}
-	if b.coherent && !b.settings.PrimeImplicants {
-		if err := b.direct(&p, m, order); err != nil {
+	makeSets := b.constrained
+	if b.coherent {
+		makeSets = b.direct
+	}
+	if b.coherent || !b.settings.PrimeImplicants {
+		if err := makeSets(&p, m, order, opposite); err != nil {
 			return err
 		}
 	}
 	if err := b.bounds(&p, m, order); err != nil {
 		return err
 	}
-	if last && b.c.root.Negated() {
+	if opposite {
 		p.lower, p.upper = p.upper.Not(), p.lower.Not()
 	}
 	b.add(m, p)
 	return nil
 }
 
+// withNone is the value of the root of a module while nothing has failed.
+func (b *builder) withNone(m logic.Module) bool {
+	is := map[int]bool{}
+	for _, n := range m.Inputs {
+		is[n] = b.flipped[n]
+	}
+	for _, n := range m.Gates {
+		node, on := b.c.graph.Nodes[n], 0
+		for _, a := range node.Args {
+			if is[a.Node()] != a.Negated() {
+				on++
+			}
+		}
+		switch node.Kind {
+		case logic.And:
+			is[n] = on == len(node.Args)
+		case logic.Or:
+			is[n] = on > 0
+		case logic.AtLeast:
+			is[n] = on >= node.Min
+		case logic.Xor:
+			is[n] = on == 1
+		}
+	}
+	return is[m.Root]
+}
+
 // direct makes the cut sets of a part from those of its gates, cut off at an
 // order within each operation. That is exact for gates without negation: a cut
 // set of a gate is made of cut sets of its arguments that are not larger.
-func (b *builder) direct(p *part, m logic.Module, order []int) error {
+func (b *builder) direct(p *part, m logic.Module, order []int, _ bool) error {
 	for _, most := range ascending(b.settings.most()) {
 		z := zdd.New(b.ctx, b.settings.zddNodes(), b.weights(p))
 		root := b.family(z, m, order, most)
@@ -55,6 +91,37 @@ func ascending(last int) []int {
 		}
 	}
 	return append(all, last)
+}
+
+// constrained makes the cut sets of a part with negations, which cannot be made
+// from those of its gates. A cut set up to an order says what happens when so many
+// inputs fail and no more, so that every gate is built for these cases only.
+func (b *builder) constrained(p *part, m logic.Module, order []int, opposite bool) error {
+	for _, most := range ascending(b.settings.most()) {
+		b.diagram.Reset(b.ctx, b.settings.bddNodes())
+		g := b.newGates(m, order)
+		vars := make([]bdd.Ref, len(order))
+		for level := range order {
+			vars[level] = b.diagram.Variable(level)
+		}
+		few := b.diagram.AtLeast(min(most, len(order))+1, vars).Not()
+		g.at[care] = few
+		f := g.build()
+		if opposite {
+			f = f.Not()
+		}
+		f = b.diagram.And(f, g.at[care])
+		if err := b.diagram.Err(); errors.Is(err, bdd.ErrFull) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		if fits, err := b.minimal(p, f, most); !fits || err != nil {
+			return err
+		}
+		p.noSets = false
+	}
+	return nil
 }
 
 func (b *builder) family(z *zdd.Diagram, m logic.Module, order []int, most int) zdd.Ref {

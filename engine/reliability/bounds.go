@@ -17,7 +17,7 @@ func (b *builder) bounds(p *part, m logic.Module, order []int) error {
 	}
 	inputs := b.middles(p)
 	for _, share := range []int{1024, 16384} {
-		most := max(b.settings.bddNodes()/share, fewestNodes/4)
+		most := max(b.settings.bddNodes()/share, fewestNodes)
 		b.diagram.Reset(b.ctx, max(b.settings.bddNodes(), fewestForBounds))
 		g := &boundGates{narrower: narrower{b.diagram, inputs, most}, graph: b.c.graph, module: m, left: map[int]int{}, at: map[int]*between{}}
 		for level, n := range order {

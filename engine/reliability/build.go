@@ -129,14 +129,18 @@ func (b *builder) add(m logic.Module, p part) {
 
 // function makes the diagram of a module over its inputs in the given order.
 func (b *builder) function(m logic.Module, order []int) bdd.Ref {
-	g := gates{d: b.diagram, graph: b.c.graph, module: m, left: map[int]int{}, at: map[int]bdd.Ref{}}
+	return b.newGates(m, order).build()
+}
+
+func (b *builder) newGates(m logic.Module, order []int) *gates {
+	g := &gates{d: b.diagram, graph: b.c.graph, module: m, left: map[int]int{}, at: map[int]bdd.Ref{care: bdd.True}}
 	for level, n := range order {
 		g.at[n] = b.diagram.Variable(level)
 		if b.flipped[n] {
 			g.at[n] = g.at[n].Not()
 		}
 	}
-	return g.build()
+	return g
 }
 
 // gates makes the functions of the gates of a module, arguments first, and lets
@@ -148,6 +152,10 @@ type gates struct {
 	left   map[int]int // uses to come
 	at     map[int]bdd.Ref
 }
+
+// care is where among the functions of gates the one stands outside of which
+// nothing matters.
+const care = -1
 
 // mostCollections bounds how long a try may go on that fits only by letting go of
 // nearly everything over and over: another order is the better hope.
@@ -168,7 +176,7 @@ func (g *gates) build() bdd.Ref {
 			g.collect()
 			collected, collections = g.d.Len(), collections+1
 		}
-		g.at[n] = g.gate(g.graph.Nodes[n])
+		g.at[n] = g.d.And(g.gate(g.graph.Nodes[n]), g.at[care])
 		g.release(n)
 	}
 	return g.at[g.module.Root]

@@ -54,7 +54,7 @@ func (s Settings) memory() int64 {
 func (s Settings) bddNodes() int { return nodes(s.memory()/2, bdd.BytesPerNode) }
 func (s Settings) zddNodes() int { return nodes(s.memory()/2, zdd.BytesPerNode) }
 
-const fewestNodes = 1 << 10
+const fewestNodes = 1 << 6
 
 func nodes(bytes int64, each int64) int {
 	return int(min(max(bytes/each, fewestNodes), 1<<30))
