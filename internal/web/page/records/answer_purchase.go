@@ -105,7 +105,7 @@ func budgetNote(a answering, p *catalog.PurchaseRequest) g.Node {
 func offerTable(a answering, p *catalog.PurchaseRequest, offers []vendors.Offer) ui.TableProps {
 	quotes := record.TypeFor[catalog.Quote](a.snapshot)
 	t := ui.TableProps{Label: "Quotes, the cheapest first", Columns: []ui.Column{
-		{Label: "Quote"}, {Label: "In all", Numeric: true}, {Label: "More", Numeric: true}, {Label: "Arrives"}, {Label: "Valid until"}, {Label: "State"},
+		{Label: "Quote"}, {Label: "In all", Numeric: true}, {Label: "More", Numeric: true}, {Label: "Arrives"}, {Label: "Terms"}, {Label: "State"},
 	}}
 	for i, o := range offers {
 		more := g.Node(g.Text("–"))
@@ -119,21 +119,28 @@ func offerTable(a answering, p *catalog.PurchaseRequest, offers []vendors.Offer)
 				arrives = ui.Tag(ui.ToneWarn, o.Arrives.Format(a.locale)+", too late")
 			}
 		}
-		valid := g.Node(g.Text(o.ValidUntil.Format(a.locale)))
-		if o.Expired {
-			valid = ui.Tag(ui.ToneBad, "expired "+o.ValidUntil.Format(a.locale))
-		}
-		state, _ := quotes.Lifecycle.State(o.State)
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{
-			ui.RecordCell(o.Name, frame.Link(quotes, o.Number), terms(o)), a.money(o.Total), more, arrives, valid, ui.Tag(ui.Tone(state.Tone), state.Title),
+			ui.RecordCell(o.Name, frame.Link(quotes, o.Number), vendorName(o)), a.money(o.Total), more, arrives, g.Text(terms(o)), offerState(a, o),
 		}})
 	}
 	return t
 }
 
-// terms is the vendor of a quote and the terms that are recorded.
+// offerState is what became of a quote, else until when it holds.
+func offerState(a answering, o vendors.Offer) g.Node {
+	state, _ := record.TypeFor[catalog.Quote](a.snapshot).Lifecycle.State(o.State)
+	switch {
+	case o.State != "received" || !o.ValidUntil.Known():
+		return ui.Tag(ui.Tone(state.Tone), state.Title)
+	case o.Expired:
+		return ui.Tag(ui.ToneBad, "expired "+o.ValidUntil.Format(a.locale))
+	}
+	return g.Text("valid until " + o.ValidUntil.Format(a.locale))
+}
+
+// terms are those of a quote that are recorded.
 func terms(o vendors.Offer) string {
-	parts := []string{vendorName(o)}
+	var parts []string
 	if o.Warranty.Known() {
 		parts = append(parts, signal.Count(int(o.Warranty.N()), "month", "months")+" of warranty")
 	}

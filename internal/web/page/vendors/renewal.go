@@ -274,7 +274,7 @@ func (f *renewalFile) decisions() g.Node {
 	for _, d := range f.Decisions {
 		line := ui.LineProps{Text: d.Title, Href: f.link(d), Note: d.DecidedOn.Format(f.v.Locale)}
 		if d.State == "open" {
-			line.Note, line.Tone = "waits, "+signal.Away(f.today, d.Due), ui.ToneWarn
+			line.Note, line.Tone = "due "+orElse(signal.Away(f.today, d.Due), "on no day"), ui.ToneWarn
 		}
 		lines = append(lines, line)
 	}
