@@ -1,7 +1,7 @@
 // Command reliability times the analysis of fault trees beside SCRAM, model by
 // model in one run, and prints the table of docs/benchmarks/reliability.md.
 //
-//	go run ./bench/reliability [-timeout 20s] FOLDER
+//	go run ./bench/reliability [-timeout 15s] FOLDER
 //
 // FOLDER holds Open-PSA files, and beside it scram_reference.csv, whose limits of
 // the order both sides keep. SCRAM is the command scram (Debian: apt-get install
@@ -29,7 +29,7 @@ import (
 )
 
 func main() {
-	timeout := flag.Duration("timeout", 20*time.Second, "how long each algorithm of SCRAM may take")
+	timeout := flag.Duration("timeout", 15*time.Second, "how long each algorithm of SCRAM may take")
 	flag.Parse()
 	if err := run(flag.Arg(0), *timeout); err != nil {
 		fmt.Fprintln(os.Stderr, "reliability:", err)
