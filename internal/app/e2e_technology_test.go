@@ -32,5 +32,5 @@ func TestTechnologyFromTheRadarToTheMatrix(t *testing.T) {
 	p.Click("Show all that is behind it")
 	p.WaitFor("Does the winner change?")
 	e := at(t, "employee", "/technology")
-	e.WaitFor("for those who may see all of it")
+	e.WaitFor("it is for those who may see all of them")
 }

@@ -17,7 +17,7 @@ func (p *home) reverse() g.Node {
 	r := strategy.ReverseOn(p.s, p.today)
 	currency := p.v.Site.Currency
 	t := ui.TableProps{Label: "What serves nothing that we said we want", Columns: []ui.Column{
-		{Label: "What"}, {Label: "In all", Numeric: true}, {Label: "Serves none", Numeric: true}, {Label: "Share", Numeric: true}, {Label: "Not known", Numeric: true}, {Label: "For example"},
+		{Label: "What"}, {Label: "In all", Numeric: true}, {Label: "Serves none", Numeric: true}, {Label: "Share", Numeric: true}, {Label: "Not known"}, {Label: "For example"},
 	}}
 	line := func(what, href string, all, none, share, unknown, example g.Node) {
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{ui.RecordCell(what, href, ""), all, none, share, unknown, example}})
