@@ -87,8 +87,9 @@ func compare(file string, limit int, timeout time.Duration) (row string, own, be
 	for _, algorithm := range []string{"--bdd", "--zbdd", "--mocus"} {
 		seconds, ok := scram(file, algorithm, limit, timeout)
 		for n := 1; ok && n < fastest && seconds < long; n++ {
-			again, _ := scram(file, algorithm, limit, timeout)
-			seconds = min(seconds, again)
+			if again, ok := scram(file, algorithm, limit, timeout); ok {
+				seconds = min(seconds, again)
+			}
 		}
 		if !ok {
 			cells = append(cells, "–")
