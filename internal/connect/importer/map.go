@@ -105,7 +105,6 @@ func (m Map) Check(t *record.Type, header []string) error {
 	if m.ExternalID != "" && m.Source == "" {
 		problems.Add("source", "Name the system that the file comes from: its rows are told apart by that.")
 	}
-	filled := map[string]bool{}
 	for _, r := range m.Fields {
 		f := t.Field(r.Field)
 		if f == nil || f.System && !m.importable(f) {
@@ -113,12 +112,9 @@ func (m Map) Check(t *record.Type, header []string) error {
 			continue
 		}
 		columns(r.Field, append(placeholders(r.Template), r.Column, r.ID)...)
-		filled[r.Field] = true
 	}
-	for _, f := range t.Fields {
-		if f.Required && !f.System && !filled[f.Name] {
-			problems.Add(f.Name, "%s must be filled: choose a column for it.", f.Title)
-		}
+	for _, f := range m.lacks(t) {
+		problems.Add(f.Name, "%s must be filled: choose a column for it.", f.Title)
 	}
 	return problems.Err()
 }

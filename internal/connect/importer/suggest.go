@@ -18,6 +18,10 @@ type Suggestion struct {
 	Why   string // for a person
 }
 
+// called is what the name of a file counts for a type, and what each required
+// field without a column counts against it.
+const called = 100
+
 // Suggest ranks the ways in which a file can be imported, the best first: maps
 // that recognise its columns, then the types whose field names and aliases are
 // found among the columns.
@@ -32,7 +36,7 @@ func Suggest(name string, format tabular.Format, header []string, maps []Map, ty
 	for _, t := range types {
 		if s, ok := matchType(name, format, header, t); ok {
 			if slices.Contains(callings(t, types), strings.TrimSuffix(fileWords(name), "s")) {
-				s.Score += 100
+				s.Score += called
 			}
 			out = append(out, s)
 		}
@@ -95,7 +99,7 @@ func containsAll(have, want []string) bool {
 // matchType is ByNames as a suggestion. It fits only when something names the record.
 func matchType(file string, format tabular.Format, header []string, t *record.Type) (Suggestion, bool) {
 	m, score := byNames(file, format, header, t)
-	score -= 2 * (len(header) - len(m.Fields))
+	score -= 2*(len(header)-len(m.Fields)) + called*len(m.lacks(t))
 	return Suggestion{m, score, "Its columns have the names of the fields of " + strings.ToLower(t.Titles) + "."}, m.identifies(t)
 }
 
@@ -198,13 +202,24 @@ func allSamples(format tabular.Format, column int, is func(string) bool) bool {
 // identifies reports whether the map fills what makes a record of the type: its
 // name, or, where people do not name such records, all that is required.
 func (m Map) identifies(t *record.Type) bool {
-	fills := func(f *record.Field) bool {
-		return slices.ContainsFunc(m.Fields, func(r Rule) bool { return r.Field == f.Name })
-	}
 	if label := t.LabelField(); !label.System {
-		return fills(label)
+		return m.fills(label)
 	}
-	return !slices.ContainsFunc(t.Fields, func(f *record.Field) bool { return f.Required && !f.System && !fills(f) })
+	return len(m.lacks(t)) == 0
+}
+
+func (m Map) fills(f *record.Field) bool {
+	return slices.ContainsFunc(m.Fields, func(r Rule) bool { return r.Field == f.Name })
+}
+
+// lacks lists what records of a type must have and the map does not fill.
+func (m Map) lacks(t *record.Type) (fields []*record.Field) {
+	for _, f := range t.Fields {
+		if f.Required && !f.System && !m.fills(f) {
+			fields = append(fields, f)
+		}
+	}
+	return fields
 }
 
 // RuleFor fills a field from a column. An amount takes its currency from the
