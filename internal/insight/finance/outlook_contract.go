@@ -100,11 +100,18 @@ func rateOf(c *catalog.Contract, today record.Date) *big.Rat {
 	if c.Annual.Known() {
 		return big.NewRat(c.Annual.Minor, 12)
 	}
-	days := int64(c.Starts.DaysUntil(c.Ends)) + 1
-	if c.Value.Known() && c.Starts.Known() && c.Ends.Known() && days > 0 {
-		return new(big.Rat).Mul(whole(c.Value.Minor), big.NewRat(1461, 48*days))
+	if c.Value.Known() && c.Starts.Known() && c.Ends.Known() && !c.Ends.Before(c.Starts) {
+		return new(big.Rat).Quo(whole(c.Value.Minor), monthsOver(c.Starts, c.Ends))
 	}
 	return nil
+}
+
+// monthsOver is how many months lie from one day to another, both included, each
+// by the part of its days: all that a contract costs in them is its value.
+func monthsOver(first, last record.Date) *big.Rat {
+	over := whole(int64(monthsBetween(first, last)))
+	over.Add(over, partOf(whole(1), last, last.Time().Day()))
+	return over.Sub(over, partOf(whole(1), first, first.Time().Day()-1))
 }
 
 func currencyOf(c *catalog.Contract) string {
@@ -134,9 +141,9 @@ func monthOf(c *catalog.Contract, month, today record.Date) (*big.Rat, string) {
 	note := ""
 	if c.Ends.Before(last) {
 		if !c.AutoRenews {
-			return partOf(price, month, last, max(month.DaysUntil(c.Ends)+1, 0)), ended
+			return partOf(price, month, max(covered-c.Ends.DaysUntil(last), 0)), ended
 		}
-		rises := monthsBetween(c.Ends, month)/12 + 1
+		rises := (monthsBetween(c.Ends, month)-1)/12 + 1
 		if c.Ends.Before(month) && c.Indexation.Known() {
 			for range rises {
 				price = new(big.Rat).Mul(price, big.NewRat(wholePercent+c.Indexation.Micro(), wholePercent))
@@ -144,10 +151,11 @@ func monthOf(c *catalog.Contract, month, today record.Date) (*big.Rat, string) {
 			note = fmt.Sprintf(" (dearer by %s %% since its renewal)", c.Indexation.Text())
 		}
 	}
-	return partOf(price, month, last, covered), note
+	return partOf(price, month, covered), note
 }
 
-// partOf is the price of a month for some of its days.
-func partOf(price *big.Rat, first, last record.Date, days int) *big.Rat {
-	return new(big.Rat).Mul(price, big.NewRat(int64(days), int64(first.DaysUntil(last))+1))
+// partOf is the price of the month of a day for some of its days.
+func partOf(price *big.Rat, month record.Date, days int) *big.Rat {
+	first := catalog.FirstOfMonth(month)
+	return new(big.Rat).Mul(price, big.NewRat(int64(days), int64(first.DaysUntil(first.AddMonths(1)))))
 }

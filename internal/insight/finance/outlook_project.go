@@ -53,7 +53,7 @@ func (f *forecaster) projectLeft(line *catalog.BudgetLine, p *catalog.Project) (
 	spent := f.ledger.rates.Convert(p.ActualCost, f.year.Currency, f.today)
 	source := "spent by its record"
 	if !p.ActualCost.Known() {
-		spent, source = f.spentOn(line.Code), "spent by the ledger"
+		spent, source = f.spentOn(line.Project), "spent by the ledger"
 	}
 	budget := f.ledger.rates.Convert(p.Budget, f.year.Currency, f.today)
 	if !budget.Known() || !spent.Known() {
@@ -63,24 +63,28 @@ func (f *forecaster) projectLeft(line *catalog.BudgetLine, p *catalog.Project) (
 	if rest.Minor < 0 {
 		return record.Money{}, "The project has spent its budget: what still comes is not known."
 	}
-	lines := 0
+	lines, at := 0, 0
 	for _, other := range f.lines {
+		if other == line {
+			at = lines
+		}
 		if other.Project == line.Project {
 			lines++
 		}
 	}
-	part, err := rest.MulRatio(1, int64(max(lines, 1)))
-	if err != nil {
-		return record.Money{}, "The amount is too large to compute with."
-	}
-	return part, fmt.Sprintf("%s of the project's budget less %s %s", figure(budget), figure(spent), source)
+	return even(rest, lines)[at], fmt.Sprintf("%s of the project's budget less %s %s", figure(budget), figure(spent), source)
 }
 
-// spentOn is all that was ever spent on a line.
-func (f *forecaster) spentOn(code string) record.Money {
+// spentOn is all that was ever spent on the lines of a project.
+func (f *forecaster) spentOn(project record.Ref[catalog.Project]) record.Money {
 	sum := record.NoMoney(f.year.Currency)
-	for _, m := range f.ledger.history[code] {
-		sum = signal.Plus(sum, m)
+	for _, line := range f.lines {
+		if line.Project != project {
+			continue
+		}
+		for _, m := range f.ledger.history[line.Code] {
+			sum = signal.Plus(sum, m)
+		}
 	}
 	return sum
 }

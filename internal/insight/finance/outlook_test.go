@@ -217,3 +217,46 @@ func TestCameTrue(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestProjectOfSeveralLines holds that what one line spent on a project is not
+// left on the others.
+func TestProjectOfSeveralLines(t *testing.T) {
+	b := newBooks()
+	project := catalog.Project{Header: records.Head(projectNo, "active"), Budget: eur(1000_00), ForecastFinish: record.Day(2026, 12, 20)}
+	b.project(project)
+	x := b.all[len(b.all)-1].Head().ID
+	y := b.line(catalog.BudgetLine{Name: "y", Amount: eur(500_00), Project: record.To[catalog.Project](project.ID)})
+	b.entry(catalog.LedgerEntry{BudgetLine: record.To[catalog.BudgetLine](x), Day: on(2026, time.May), Amount: eur(400_00)})
+	b.entry(catalog.LedgerEntry{BudgetLine: y, Day: on(2026, time.May), Amount: eur(300_01)})
+	if p := b.position(t); p.Total.Forecast != eur(1000_00) {
+		t.Errorf("the project comes to %s, its budget is 1000", p.Total.Forecast)
+	}
+}
+
+// TestIndexation holds that a contract is raised at its renewals and not in the
+// last month before one.
+func TestIndexation(t *testing.T) {
+	b := newBooks()
+	b.contract(catalog.Contract{Annual: eur(1200_00), Ends: record.Day(2025, 12, 31), AutoRenews: true, Indexation: record.NewPercent(10 * percent)})
+	b.line(catalog.BudgetLine{Name: "x", Amount: eur(1200_00), Contracts: record.Refs[catalog.Contract]{record.To[catalog.Contract](records.ID(contractNo))}})
+	if p := b.position(t); p.Total.Forecast != eur(1320_00) {
+		t.Errorf("2026 comes to %s, want 12 times 110", p.Total.Forecast)
+	}
+}
+
+// TestValueOverTerm holds that a contract costs its value over its term, in leap
+// years and others, whole months or not.
+func TestValueOverTerm(t *testing.T) {
+	for _, c := range []struct {
+		starts, ends record.Date
+	}{
+		{record.Day(2026, 1, 1), record.Day(2026, 12, 31)}, {record.Day(2026, 2, 10), record.Day(2026, 11, 20)}, {record.Day(2026, 11, 5), record.Day(2026, 11, 25)},
+	} {
+		b := newBooks()
+		b.contract(catalog.Contract{Value: eur(1200_00), Starts: c.starts, Ends: c.ends})
+		b.line(catalog.BudgetLine{Name: "x", Amount: eur(1200_00), Contracts: record.Refs[catalog.Contract]{record.To[catalog.Contract](records.ID(contractNo))}})
+		if p := b.position(t); max(p.Total.Forecast.Minor-1200_00, 1200_00-p.Total.Forecast.Minor) > 6 { // a cent a month
+			t.Errorf("%s to %s: %s, want 1200", c.starts, c.ends, p.Total.Forecast)
+		}
+	}
+}
