@@ -26,6 +26,7 @@ type ledger struct {
 	history  map[string]map[record.Date]record.Money // spent, by code and month
 	first    map[string]record.Date                  // the month of the first entry of a code
 	year     map[string]*Booked                      // of the fiscal year, by code
+	lines    map[string]*catalog.BudgetLine          // on which something of the year is booked, by code
 	exchange map[string]record.Money                 // what rates added since the first day of the year
 	adrift   []*catalog.LedgerEntry                  // of the year, that name no line
 	odd      []*catalog.LedgerEntry                  // of the year, for whose currency no rate is known
@@ -35,7 +36,7 @@ type ledger struct {
 // ledgerOf reads all entries up to a day.
 func ledgerOf(s *record.Snapshot, year *catalog.FiscalYear, today record.Date) *ledger {
 	l := &ledger{currency: year.Currency, rates: RatesOf(s),
-		history: map[string]map[record.Date]record.Money{}, first: map[string]record.Date{}, year: map[string]*Booked{},
+		history: map[string]map[record.Date]record.Money{}, first: map[string]record.Date{}, year: map[string]*Booked{}, lines: map[string]*catalog.BudgetLine{},
 		exchange: map[string]record.Money{}, settled: map[record.ID][]*catalog.LedgerEntry{}}
 	for e := range record.Each[catalog.LedgerEntry](s) {
 		if e.Settles.Known() && e.Counts() && !e.Day.After(today) {
@@ -63,6 +64,9 @@ func ledgerOf(s *record.Snapshot, year *catalog.FiscalYear, today record.Date) *
 				l.adrift = append(l.adrift, e)
 			}
 		default:
+			if e.Kind != "commitment" || l.left(e).Minor != 0 {
+				l.lines[line.Code] = line
+			}
 			l.book(line.Code, e, year)
 		}
 	}
@@ -74,12 +78,18 @@ func (l *ledger) amount(e *catalog.LedgerEntry) record.Money {
 }
 
 // left is what a commitment still binds: its amount less what settled it, nothing
-// once it is released or settled with more.
+// once it is released or settled with more. What was paid in the currency of the
+// commitment is taken off in it: a rate that changed since leaves nothing behind.
 func (l *ledger) left(e *catalog.LedgerEntry) record.Money {
-	rest := l.amount(e)
+	own, other := e.Amount, record.NoMoney(l.currency)
 	for _, paid := range l.settled[e.ID] {
-		rest = signal.Plus(rest, l.amount(paid).Neg())
+		if paid.Amount.Currency == own.Currency {
+			own = signal.Plus(own, paid.Amount.Neg())
+		} else {
+			other = signal.Plus(other, l.amount(paid))
+		}
 	}
+	rest := signal.Plus(l.rates.Convert(own, l.currency, e.Day), other.Neg())
 	if rest.Known() && (rest.Minor < 0 || e.State == "released") {
 		return record.NoMoney(l.currency)
 	}

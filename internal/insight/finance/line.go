@@ -29,7 +29,7 @@ func MonthsOf(s *record.Snapshot, line *catalog.BudgetLine, p *Position) []LineM
 	rates := RatesOf(s)
 	for e := range record.Each[catalog.LedgerEntry](s) {
 		of := record.Get(s, e.BudgetLine)
-		if of == nil || of.Code != line.Code || !e.Counts() || e.Kind == "commitment" || !p.Year.Holds(e.Day) {
+		if of == nil || of.Code != line.Code || !e.Counts() || e.Kind == "commitment" || !p.Year.Holds(e.Day) || e.Day.After(p.today) {
 			continue
 		}
 		at := &out[monthsBetween(p.Year.Starts, e.Day)].Spent

@@ -79,7 +79,7 @@ func Forecast(s *record.Snapshot, today record.Date, months int) Plan {
 		if year == nil {
 			return Plan{}
 		}
-		f := &forecaster{s: s, year: year, today: q.today, months: monthsFrom(q.today, q.months), ledger: ledgerOf(s, year, q.today)}
+		f := &forecaster{s: s, year: year, today: q.today, months: monthsFrom(q.today, q.months), ledger: ledgerOf(s, year, q.today), strays: map[string]bool{}}
 		return f.plan()
 	})
 }
@@ -92,11 +92,12 @@ type forecaster struct {
 	months []record.Date
 	ledger *ledger
 	lines  []*catalog.BudgetLine
+	strays map[string]bool // codes of lines that no version of the year's budget has
 }
 
 func (f *forecaster) plan() Plan {
 	p := Plan{Year: f.year, Months: f.months}
-	f.lines = linesOf(f.s, f.year)
+	f.lines = f.withStrays(linesOf(f.s, f.year))
 	for _, line := range f.lines {
 		p.Rows = append(p.Rows, f.outlook(line))
 	}
@@ -133,15 +134,36 @@ func linesOf(s *record.Snapshot, year *catalog.FiscalYear) []*catalog.BudgetLine
 			}
 		}
 	}
-	slices.SortFunc(lines, func(a, b *catalog.BudgetLine) int { return cmp.Compare(a.Code, b.Code) })
+	slices.SortFunc(lines, byCode)
 	return lines
 }
+
+// withStrays adds the lines on which something is booked this year, and which no
+// version of its budget has: of the last year, or of a draft.
+func (f *forecaster) withStrays(lines []*catalog.BudgetLine) []*catalog.BudgetLine {
+	seen := map[string]bool{}
+	for _, line := range lines {
+		seen[line.Code] = true
+	}
+	for code, line := range f.ledger.lines {
+		if !seen[code] {
+			lines = append(lines, line)
+			f.strays[code] = true
+		}
+	}
+	slices.SortFunc(lines, byCode)
+	return lines
+}
+
+func byCode(a, b *catalog.BudgetLine) int { return cmp.Compare(a.Code, b.Code) }
 
 // outlook forecasts one line by the first rule that applies. What is already
 // committed comes at least.
 func (f *forecaster) outlook(line *catalog.BudgetLine) Outlook {
 	var o Outlook
 	switch {
+	case f.strays[line.Code]:
+		o = Outlook{Rule: ByNothing, Cells: f.unknown(0, "No version of the year's budget has the line: what still comes on it is not known.")}
 	case line.Project.Known():
 		o = f.byProject(line)
 	case line.Nature == "capex":

@@ -68,7 +68,7 @@ func (f *forecaster) projectLeft(line *catalog.BudgetLine, p *catalog.Project) (
 		if other == line {
 			at = lines
 		}
-		if other.Project == line.Project {
+		if other.Project == line.Project && !f.strays[other.Code] {
 			lines++
 		}
 	}

@@ -23,6 +23,7 @@ type Position struct {
 	Plan        Plan           // the forecast of the months that are left
 	Spent       []record.Money // by month of the year, up to today's
 	Budgeted    []record.Money // by month of the year
+	today       record.Date
 }
 
 // Row is where one line stands.
@@ -68,8 +69,9 @@ func PositionOn(s *record.Snapshot, today record.Date) *Position {
 
 func position(s *record.Snapshot, year *catalog.FiscalYear, today record.Date) *Position {
 	months := year.Months()
-	p := &Position{Year: year, Versions: VersionsOf(s, year), Months: months,
+	p := &Position{Year: year, today: today, Versions: VersionsOf(s, year), Months: months,
 		Plan: Forecast(s, today, monthsBetween(today, year.Ends)+1), Total: zero(year.Currency)}
+	p.Total.Budget = p.unbudgeted()
 	ledger := ledgerOf(s, year, today)
 	p.Unconverted = ledger.odd
 	reforecast := codes(s, p.Reforecast)
@@ -89,7 +91,7 @@ func position(s *record.Snapshot, year *catalog.FiscalYear, today record.Date) *
 	for _, e := range ledger.adrift {
 		row := Row{Entry: e, Rates: record.NoMoney(year.Currency), Figures: zero(year.Currency)}
 		ledger.count(&row.Booked, e)
-		row.Forecast = signal.Plus(row.Spent(), row.Committed)
+		row.Budget, row.Forecast = p.unbudgeted(), signal.Plus(row.Spent(), row.Committed)
 		p.Rows = append(p.Rows, row)
 		if at := monthsBetween(year.Starts, e.Day); at >= 0 && at < len(p.Spent) {
 			p.Spent[at] = signal.Plus(p.Spent[at], row.Spent())
@@ -99,6 +101,15 @@ func position(s *record.Snapshot, year *catalog.FiscalYear, today record.Date) *
 		p.Total.add(&p.Rows[i].Figures)
 	}
 	return p
+}
+
+// unbudgeted is what is budgeted for what no line has: nothing, unknown when no
+// budget is approved.
+func (p *Position) unbudgeted() record.Money {
+	if p.Budget == nil {
+		return record.Money{}
+	}
+	return record.NoMoney(p.Year.Currency)
 }
 
 // monthly adds a line to what was spent and budgeted by month.
@@ -158,13 +169,18 @@ func zero(currency string) Figures {
 	return Figures{Budget: m, Reforecast: m, Booked: Booked{Actual: m, Accrued: m, Committed: m}, Forecast: m}
 }
 
-// add adds up what is known; a sum that lacks a forecast is the least.
+// add adds up what is known; a sum that lacks a forecast is the least, and the
+// budget of things of none of which one is known is not known.
 func (f *Figures) add(x *Figures) {
 	for _, m := range []struct{ to, from *record.Money }{
 		{&f.Budget, &x.Budget}, {&f.Reforecast, &x.Reforecast}, {&f.Actual, &x.Actual}, {&f.Accrued, &x.Accrued},
 		{&f.Committed, &x.Committed}, {&f.Forecast, &x.Forecast},
 	} {
-		if m.from.Known() {
+		switch {
+		case !m.from.Known():
+		case !m.to.Known():
+			*m.to = *m.from
+		default:
 			*m.to = signal.Plus(*m.to, *m.from)
 		}
 	}
@@ -205,6 +221,7 @@ func (p *Position) Grouped(s *record.Snapshot, by By) []Group {
 			n = len(out)
 			at[key] = n
 			out = append(out, Group{Key: key, Of: of, Figures: zero(p.Year.Currency)})
+			out[n].Budget = record.Money{}
 		}
 		out[n].Rows = append(out[n].Rows, row)
 		out[n].add(&row.Figures)
