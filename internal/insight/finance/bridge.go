@@ -1,6 +1,9 @@
 package finance
 
 import (
+	"cmp"
+	"slices"
+
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/record"
 )
@@ -25,7 +28,13 @@ const (
 type Step struct {
 	Cause  Cause
 	Amount record.Money
-	Rows   []*Row // on which it rests
+	Parts  []Part // on which it rests, those that weigh most first; they add up to it
+}
+
+// Part is what one row adds to a step.
+type Part struct {
+	Row    *Row
+	Amount record.Money
 }
 
 // Bridge leads from the budget to where the year lands. The steps add up to
@@ -48,7 +57,7 @@ func (p *Position) Bridge() Bridge {
 			sums[cause] = &Step{Cause: cause, Amount: record.NoMoney(p.Year.Currency)}
 		}
 		sums[cause].Amount = signal.Plus(sums[cause].Amount, m)
-		sums[cause].Rows = append(sums[cause].Rows, row)
+		sums[cause].Parts = append(sums[cause].Parts, Part{row, m})
 	}
 	for i := range p.Rows {
 		row := &p.Rows[i]
@@ -64,11 +73,14 @@ func (p *Position) Bridge() Bridge {
 	}
 	for _, cause := range []Cause{NotBudgeted, Contracts, Staff, Projects, Purchases, Use, Exchange, NotUsed, NotKnown} {
 		if step := sums[cause]; step != nil {
+			slices.SortStableFunc(step.Parts, func(x, y Part) int { return cmp.Compare(y.weight(), x.weight()) })
 			b.Steps = append(b.Steps, *step)
 		}
 	}
 	return b
 }
+
+func (p Part) weight() int64 { return max(p.Amount.Minor, -p.Amount.Minor) }
 
 func (r *Row) cause() Cause {
 	switch {

@@ -6,6 +6,7 @@ import (
 
 	"fairlead/internal/catalog"
 	"fairlead/internal/insight/finance"
+	"fairlead/internal/insight/signal"
 	"fairlead/internal/record"
 	"fairlead/internal/testkit/records"
 )
@@ -88,5 +89,45 @@ func TestUnknownBudget(t *testing.T) {
 	b.entry(catalog.LedgerEntry{Day: on(2026, time.June), Amount: eur(70_00)})
 	if p := b.position(t); p.Total.Budget.Known() {
 		t.Errorf("no budget is approved, and it shows %s", p.Total.Budget)
+	}
+}
+
+// TestBridgeParts holds that the rows behind a step add up to it, those that
+// weigh most first, when rates have changed too.
+func TestBridgeParts(t *testing.T) {
+	b := newBooks()
+	b.all = append(b.all,
+		&catalog.ExchangeRate{Header: records.Head(50, ""), Base: "EUR", Quote: "NOK", Day: record.Day(2025, 1, 1), Rate: record.NewDecimal(10_000_000)},
+		&catalog.ExchangeRate{Header: records.Head(51, ""), Base: "EUR", Quote: "NOK", Day: record.Day(2026, 6, 1), Rate: record.NewDecimal(12_500_000)})
+	for i, minor := range []int64{100_00, 900_00, 500_00} {
+		l := b.line(catalog.BudgetLine{Name: string(rune('a' + i)), Amount: eur(120_00)})
+		b.entry(catalog.LedgerEntry{BudgetLine: l, Day: on(2026, time.September), Amount: record.Money{Minor: 10 * minor, Currency: "NOK"}})
+	}
+	for _, step := range b.position(t).Bridge().Steps {
+		sum, last := int64(0), int64(1)<<62
+		for _, part := range step.Parts {
+			weight := max(part.Amount.Minor, -part.Amount.Minor)
+			if weight > last {
+				t.Errorf("%s: %s stands too far down", step.Cause, part.Amount)
+			}
+			sum, last = sum+part.Amount.Minor, weight
+		}
+		if sum != step.Amount.Minor {
+			t.Errorf("%s: its rows come to %d, the step to %s", step.Cause, sum, step.Amount)
+		}
+	}
+}
+
+// TestRatelessIsShort holds that a signal does not grow with the ledger.
+func TestRatelessIsShort(t *testing.T) {
+	b := newBooks()
+	for range 50 {
+		b.entry(catalog.LedgerEntry{Text: "x", Day: on(2026, time.June), Amount: record.Money{Minor: 1, Currency: "SEK"}})
+	}
+	q := signal.Question{Now: record.At(booksDay.Time()), Locale: record.International()}
+	for _, sig := range signal.Ask(records.Snapshot(t, b.all...), q, finance.Rules()...) {
+		if n := len(sig.Evidence); n > signal.MostEvidence || signal.RuleOf(sig.Key) == "finance.rate" && n+sig.More != 50 {
+			t.Errorf("%s lists %d records and %d more", sig.Title, n, sig.More)
+		}
 	}
 }

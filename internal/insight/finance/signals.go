@@ -179,6 +179,10 @@ func rateless(in *signal.Inquiry) (found []signal.Signal) {
 			sig.Evidence = nil
 			found = append(found, sig)
 		}
+		if len(found[i].Evidence) == signal.MostEvidence {
+			found[i].More++
+			continue
+		}
 		found[i].Evidence = append(found[i].Evidence, signal.Evidence{Ref: signal.To(in.Snapshot, e), Text: e.Amount.Format(in.Locale) + " on " + e.Day.Format(in.Locale)})
 	}
 	return found

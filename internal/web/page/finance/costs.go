@@ -91,11 +91,19 @@ func (c *costs) services() g.Node {
 			rule = ui.Link(s.Rule.Name, c.link(s.Rule))
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{
-			ui.RecordCell(s.Service.Name, c.link(s.Service), ""), c.money(s.Own, "/ledger_entries?filter=service+%3D+"+c.s.Dictionary().TypeOf(s.Service).Number(s.Service.Number)), c.money(s.Whole, ""), rule,
+			ui.RecordCell(s.Service.Name, c.link(s.Service), ""), c.money(s.Own, c.entriesOn(s.Service)), c.money(s.Whole, ""), rule,
 		}})
 	}
 	return ui.Section(ui.SectionProps{ID: "services", Title: "What each service costs", Note: fmt.Sprintf("%d of %d, the dearest", len(t.Rows), len(c.a.Services))}, ui.Table(t),
 		ui.Note("Services that serve each other are solved together (reciprocal method), exactly: each hands on all its cost, its own and what others hand to it. So the second column counts a euro in every service through which it goes; the sum over departments and what is kept is what was spent, to the cent."))
+}
+
+// entriesOn is the list of what was spent on a service: entries that name it, or
+// whose line does and which name no other.
+func (c *costs) entriesOn(service record.Record) string {
+	number := c.s.Dictionary().TypeOf(service).Number(service.Head().Number)
+	return entriesOf(fmt.Sprintf("NOT kind = commitment AND day >= %s AND day <= %s AND NOT state = void", c.a.Year.Starts, c.today),
+		fmt.Sprintf("(service = %s OR (NOT service:* AND budget_line.service = %s))", number, number))
 }
 
 func (c *costs) kept() g.Node {

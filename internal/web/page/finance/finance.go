@@ -126,7 +126,11 @@ func (h *home) percent(m record.Money) string {
 }
 
 func (h *home) lede() string {
-	text := fmt.Sprintf("%s of %s are spent, in month %d of %d.", h.short(h.p.Total.Spent()), h.short(h.p.Total.Budget), len(h.p.Spent), len(h.p.Months))
+	spent := h.short(h.p.Total.Spent())
+	if h.p.Budget != nil {
+		spent += " of " + h.short(h.p.Total.Budget)
+	}
+	text := fmt.Sprintf("%s are spent, in month %d of %d.", spent, len(h.p.Spent), len(h.p.Months))
 	if n := h.least(); n > 0 {
 		text += fmt.Sprintf(" Of %s a part of the rest is not known, and counted with the least.", signal.Count(n, "line", "lines"))
 	}
@@ -147,7 +151,15 @@ func (h *home) least() (n int) {
 
 // entries is the list of ledger entries of the year under some further condition.
 func (h *home) entries(condition string) string {
-	filter := fmt.Sprintf("day >= %s AND day <= %s AND NOT state = void", h.p.Year.Starts, h.today)
+	return entriesOf(fmt.Sprintf("day >= %s AND day <= %s AND NOT state = void", h.p.Year.Starts, h.today), condition)
+}
+
+// commitments is the list of commitments that may still bind, of earlier years too.
+func (h *home) commitments(condition string) string {
+	return entriesOf(fmt.Sprintf("kind = commitment AND state = booked AND day <= %s", h.today), condition)
+}
+
+func entriesOf(filter, condition string) string {
 	if condition != "" {
 		filter = condition + " AND " + filter
 	}
@@ -163,7 +175,11 @@ func (h *home) instruments() g.Node {
 		}
 	}
 	landing := ui.InstrumentProps{Label: "Forecast at year end", Figure: h.short(total.Forecast), Full: total.Forecast.Format(h.v.Locale), Href: "/finance/forecast",
-		Note: "of " + h.short(total.Budget)}
+		Note: "no budget is approved"}
+	share := ""
+	if h.p.Budget != nil {
+		landing.Note, share = "of "+h.short(total.Budget), h.percent(total.Spent())+" of the budget"
+	}
 	if over := total.Variance(); over.Minor > 0 && h.p.Budget != nil {
 		landing.Change, landing.Tone = h.short(over)+" over", ui.ToneBad
 	} else if h.p.Budget != nil {
@@ -171,8 +187,8 @@ func (h *home) instruments() g.Node {
 	}
 	return ui.Instruments("The figures", landing,
 		ui.InstrumentProps{Label: "Spent so far", Figure: h.short(total.Spent()), Full: total.Spent().Format(h.v.Locale), Href: h.entries("NOT kind = commitment"),
-			Note: h.percent(total.Spent()) + " of the budget"},
-		ui.InstrumentProps{Label: "Promised, not yet paid", Figure: h.short(total.Committed), Full: total.Committed.Format(h.v.Locale), Href: h.entries("kind = commitment AND state = booked"),
+			Note: share},
+		ui.InstrumentProps{Label: "Promised, not yet paid", Figure: h.short(total.Committed), Full: total.Committed.Format(h.v.Locale), Href: h.commitments(""),
 			Note: signal.Count(total.Open, "commitment", "commitments")},
 		ui.InstrumentProps{Label: "In no budget line", Figure: h.short(adrift), Full: adrift.Format(h.v.Locale), Href: h.entries("NOT budget_line:*"),
 			Note: signal.Count(n, "entry", "entries")},

@@ -2,6 +2,7 @@ package finance
 
 import (
 	"fmt"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -122,7 +123,7 @@ func (o *outlook) rows() g.Node {
 		if row.Line != nil {
 			code, key = row.Line.Code, row.Line.Code
 		}
-		to := fmt.Sprintf("/finance/forecast?years=%d&line=%s", o.years, key)
+		to := forecastOf(key, o.years)
 		cells := []g.Node{ui.RecordCell(row.Name, to, code), g.Text(row.Rule.Title())}
 		for y := range o.years {
 			cells = append(cells, o.part(row.Cells[12*y:12*y+12], to))
@@ -135,6 +136,11 @@ func (o *outlook) rows() g.Node {
 	}
 	return ui.Section(ui.SectionProps{ID: "rows", Title: "Line by line", Note: "each opens its months, and why"}, ui.Table(t),
 		ui.Note("The first month holds what is still to come of it. ≥ marks where a part is not known: a contract ends and nothing says what follows, or a project has spent its budget."))
+}
+
+// forecastOf is the address of the forecast of one row over some years.
+func forecastOf(row string, years int) string {
+	return "/finance/forecast?" + url.Values{"line": {row}, "years": {fmt.Sprint(years)}}.Encode()
 }
 
 // part is the sum of some cells, marked where it is the least.
@@ -200,7 +206,7 @@ func (o *outlook) one(row *finance.Outlook) []g.Node {
 		basis = append(basis, ui.LineProps{Text: o.name(r), Href: o.link(r), Note: strings.ToLower(o.s.Dictionary().TypeOf(r).Title)})
 	}
 	if row.Line != nil {
-		basis = append(basis, ui.LineProps{Text: "What was booked on it", Href: "/ledger_entries?filter=budget_line.code+%3D+%22" + row.Line.Code + "%22&order=-day"})
+		basis = append(basis, ui.LineProps{Text: "What was booked on it", Href: entriesOf("NOT state = void", fmt.Sprintf("budget_line.code = %q", row.Line.Code))})
 	}
 	back := ui.Button(ui.ButtonProps{Label: "All lines", Kind: ui.ButtonPlain, Href: fmt.Sprintf("/finance/forecast?years=%d", o.years)})
 	main := g.Group{ui.Section(ui.SectionProps{Title: "Month by month"}, ui.Table(t))}

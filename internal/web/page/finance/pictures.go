@@ -42,19 +42,15 @@ func (h *home) causes(b finance.Bridge) g.Node {
 	const shown = 5
 	t := ui.TableProps{Label: "The lines behind each step", Columns: []ui.Column{{Label: "Cause"}, {Label: "Line"}, {Label: "Difference", Numeric: true}}}
 	for _, step := range b.Steps {
-		for i, row := range step.Rows[:min(len(step.Rows), shown)] {
+		for i, part := range step.Parts[:min(len(step.Parts), shown)] {
 			cause := ""
 			if i == 0 {
 				cause = string(step.Cause)
-				if n := len(step.Rows) - shown; n > 0 {
+				if n := len(step.Parts) - shown; n > 0 {
 					cause += fmt.Sprintf(", and %d more", n)
 				}
 			}
-			difference := row.Variance()
-			if step.Cause == finance.Exchange {
-				difference = row.Rates
-			}
-			t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{g.Text(cause), h.rowName(row), h.money(difference, "")}})
+			t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{g.Text(cause), h.rowName(part.Row), h.money(part.Amount, "")}})
 		}
 	}
 	return ui.Table(t)
@@ -84,8 +80,10 @@ func (h *home) course() g.Node {
 	}
 	rest.Points = append(rest.Points, spent.Points[max(0, len(spent.Points)-1):]...)
 	sum = signal.Plus(sum, h.p.Spent[whole])
-	for _, t := range h.p.Plan.Totals {
-		sum = signal.Plus(sum, t.Amount)
+	for i, t := range h.p.Plan.Totals {
+		if sum = signal.Plus(sum, t.Amount); i == len(h.p.Plan.Totals)-1 {
+			sum = h.p.Total.Forecast // with what is promised outside of all lines: when it comes is not known
+		}
 		rest.Points = append(rest.Points, draw.Point{At: t.Month.Time(), Value: scale.Value(sum)})
 	}
 	picture := draw.Line{Frame: scale.Frame("Budget, spent and forecast, added up over the year"), Series: []draw.Series{spent, rest, budget}}

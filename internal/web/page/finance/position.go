@@ -65,13 +65,14 @@ func (h *home) cells(f finance.Figures, condition string, group finance.Group) [
 		}
 		return h.entries(condition + " AND " + more)
 	}
+	commitments := h.commitments(condition)
 	landing := g.Group{h.money(f.Forecast, h.forecastOf(group))}
 	if f.Least {
 		landing = g.Group{g.Text("≥ "), h.money(f.Forecast, h.forecastOf(group))}
 	}
 	return []g.Node{
 		h.money(f.Budget, h.linesOf(group)), h.money(f.Reforecast, ""), h.money(f.Actual, and("kind = actual")), h.money(f.Accrued, and("kind = accrual")),
-		h.money(f.Committed, and("kind = commitment AND state = booked")), landing, h.difference(f),
+		h.money(f.Committed, commitments), landing, h.difference(f),
 	}
 }
 
@@ -95,7 +96,7 @@ func (h *home) difference(f finance.Figures) g.Node {
 // forecastOf opens the forecast of one line, or of all.
 func (h *home) forecastOf(group finance.Group) string {
 	if line, ok := group.Of.(*catalog.BudgetLine); ok {
-		return "/finance/forecast?line=" + line.Code
+		return forecastOf(line.Code, horizons[0])
 	}
 	return "/finance/forecast"
 }
