@@ -14,6 +14,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"math"
 	"math/big"
 	"regexp"
 	"slices"
@@ -67,7 +68,9 @@ func Summarise(bill io.Reader, summary io.Writer) error {
 		for to < len(groups) && groups[to].whole() == groups[from].whole() {
 			to++
 		}
-		round(groups[from:to])
+		if !round(groups[from:to]) {
+			return fault.New(fault.Invalid, "The amounts of account %s in %s are larger than an amount of money can be here; check BilledCost.", groups[from].account, groups[from].month)
+		}
 		from = to
 	}
 	out := csv.NewWriter(summary)
@@ -165,14 +168,17 @@ func (g *group) add(other *group) {
 
 // round gives the groups of one account and month whole units that add up to
 // their total, rounded half to even: each its share rounded down, and what is
-// left by single units to those that lost most.
-func round(groups []*group) {
+// left by single units to those that lost most. It is false when one is too large
+// to keep.
+func round(groups []*group) bool {
 	sum, floors := new(big.Rat), new(big.Int)
 	lost := map[*group]*big.Rat{}
 	for _, g := range groups {
 		sum.Add(sum, g.exact)
 		floor := new(big.Int).Div(g.exact.Num(), g.exact.Denom())
-		floors.Add(floors, floor)
+		if floors.Add(floors, floor); !floor.IsInt64() || floor.Int64() == math.MaxInt64 {
+			return false
+		}
 		g.amount = record.Money{Minor: floor.Int64(), Currency: g.currency}
 		lost[g] = new(big.Rat).Sub(g.exact, new(big.Rat).SetInt(floor))
 	}
@@ -182,6 +188,7 @@ func round(groups []*group) {
 	for _, g := range order[:left] {
 		g.amount.Minor++
 	}
+	return true
 }
 
 // nearest rounds half to even.

@@ -42,6 +42,7 @@ func TestRefuses(t *testing.T) {
 		"":                                    "empty",
 		"BilledCost,BillingCurrency\n1,EUR\n": "BillingAccountId",
 		strings.Replace(bill, "12.5,", "12.5.0,", 1):                                          "Line 3",
+		strings.Replace(bill, ",12.5,12.5,", ",1e30,12.5,", 1):                                "larger",
 		strings.Replace(bill, "EUR,vm-1", "EURO,vm-1", 1):                                     "Line 2",
 		strings.Replace(bill, "2026-04-01T00:00:00Z,2026-04-01T01", "April,2026-04-01T01", 1): "Line 6",
 	} {
