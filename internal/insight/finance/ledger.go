@@ -73,6 +73,18 @@ func ledgerOf(s *record.Snapshot, year *catalog.FiscalYear, today record.Date) *
 	return l
 }
 
+// pastOf is what was spent by line and month up to a day, in a currency. It is
+// kept while the ledger stays as it is, and only to be read.
+func pastOf(s *record.Snapshot, currency string, today record.Date) *ledger {
+	type question struct {
+		currency string
+		today    record.Date
+	}
+	return record.Answer(s, "finance.past", question{currency, today}, func(s *record.Snapshot, q question) *ledger {
+		return ledgerOf(s, &catalog.FiscalYear{Currency: q.currency}, q.today)
+	})
+}
+
 func (l *ledger) amount(e *catalog.LedgerEntry) record.Money {
 	return l.rates.Convert(e.Amount, l.currency, e.Day)
 }

@@ -22,20 +22,9 @@ func OfYear(s *record.Snapshot, line *catalog.BudgetLine, year *catalog.FiscalYe
 // the year of a position.
 func MonthsOf(s *record.Snapshot, line *catalog.BudgetLine, p *Position) []LineMonth {
 	out := make([]LineMonth, len(p.Months))
-	zero := record.NoMoney(p.Year.Currency)
+	past := pastOf(s, p.Year.Currency, p.today)
 	for i, month := range p.Months {
-		out[i] = LineMonth{month, zero, zero}
-	}
-	rates := RatesOf(s)
-	for e := range record.Each[catalog.LedgerEntry](s) {
-		of := record.Get(s, e.BudgetLine)
-		if of == nil || of.Code != line.Code || !e.Counts() || e.Kind == "commitment" || !p.Year.Holds(e.Day) || e.Day.After(p.today) {
-			continue
-		}
-		at := &out[monthsBetween(p.Year.Starts, e.Day)].Spent
-		if m := rates.Convert(e.Amount, p.Year.Currency, e.Day); m.Known() {
-			*at = signal.Plus(*at, m)
-		}
+		out[i] = LineMonth{month, past.in(line.Code, month), record.NoMoney(p.Year.Currency)}
 	}
 	for i := range p.Rows {
 		if row := &p.Rows[i]; row.Line != nil && row.Line.Code == line.Code {

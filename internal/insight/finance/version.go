@@ -49,7 +49,7 @@ func (t TruthLine) Off() record.Money { return signal.Plus(t.Spent, t.Expected.N
 // CameTrue compares a kept forecast with what was spent since.
 func CameTrue(s *record.Snapshot, v *catalog.ForecastVersion, today record.Date) Truth {
 	truth := Truth{Expected: record.NoMoney(v.Currency), Spent: record.NoMoney(v.Currency)}
-	spent := ledgerOf(s, &catalog.FiscalYear{Currency: v.Currency}, today)
+	spent := pastOf(s, v.Currency, today)
 	months := map[record.Date]bool{}
 	lines := map[string]*TruthLine{}
 	for _, c := range v.Cells {
