@@ -72,6 +72,54 @@ func book(s *record.Snapshot, now record.Instant, r *Receipt) ([]record.Record, 
 	return append(follows, next), nil
 }
 
+// takeBack undoes a delivery that was booked: its assets go, and the order waits
+// again for what it brought.
+func takeBack(s *record.Snapshot, _ record.Instant, r *Receipt) ([]record.Record, error) {
+	order := record.Get(s, r.Order)
+	if r.State != "booked" || order == nil {
+		return nil, nil
+	}
+	if order.State == "closed" {
+		return nil, fault.New(fault.Invalid, "The order is closed, and what it promised is released. A delivery of it cannot be taken back.")
+	}
+	var follows []record.Record
+	for a := range record.Referring[Asset](s, r.ID, "receipt") {
+		if a.Archived || a.State == "retired" {
+			continue
+		}
+		if a.State != "in_stock" {
+			return nil, fault.New(fault.Invalid, "%q came with this delivery and is no longer in stock. Put it back in stock, or retire it, and cancel the delivery then.", a.Name)
+		}
+		gone := s.Dictionary().TypeOf(a).Clone(a)
+		gone.Head().State, gone.Head().Archived = "retired", true
+		follows = append(follows, gone)
+	}
+	came := ReceivedOf(s, order.ID)
+	for _, l := range r.Lines {
+		came[l.Line.N()] -= l.Quantity.Micro()
+	}
+	next := s.Dictionary().TypeOf(order).Clone(order)
+	switch {
+	case order.State != "received" && order.State != "part_received", len(outstanding(order, came)) == 0:
+		return follows, nil
+	case !anyOf(came):
+		next.Head().State = "ordered"
+	default:
+		next.Head().State = "part_received"
+	}
+	return append(follows, next), nil
+}
+
+// anyOf reports whether something has come.
+func anyOf(came map[int64]int64) bool {
+	for _, quantity := range came {
+		if quantity > 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // outstanding lists what has not come of an order.
 func outstanding(o *PurchaseOrder, came map[int64]int64) record.Rows[ReceiptLine] {
 	var rest record.Rows[ReceiptLine]
@@ -127,7 +175,7 @@ func receipt() record.Declaration {
 			},
 			Transitions: []record.Transition{
 				{Name: "book", Title: "Book", From: []string{"draft"}, To: "booked", Follow: follow(book)},
-				{Name: "cancel", Title: "Cancel", From: []string{"draft", "booked"}, To: "cancelled", Roles: []record.Role{record.Director, record.Manager}},
+				{Name: "cancel", Title: "Cancel", From: []string{"draft", "booked"}, To: "cancelled", Roles: []record.Role{record.Director, record.Manager}, Follow: follow(takeBack)},
 			},
 		},
 		Columns: []string{"title", "order", "received", "received_by", "state"},

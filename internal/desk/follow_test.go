@@ -197,3 +197,63 @@ func TestApprovalBringsWhatFollows(t *testing.T) {
 		t.Errorf("after the director agreed it is %s", got)
 	}
 }
+
+// placed adds an order of so many servers and places it.
+func (p purchasing) placed(pieces int64) (*catalog.PurchaseOrder, record.Ref[catalog.PurchaseOrder]) {
+	p.Helper()
+	vendor := &catalog.Vendor{Name: "Acora"}
+	desktest.Save(p.T, p.d, vendor)
+	order := &catalog.PurchaseOrder{Title: "Servers", Vendor: record.To[catalog.Vendor](vendor.ID), Promised: record.Day(2026, 12, 1),
+		Lines: record.Rows[catalog.OrderLine]{{Description: "Server", Class: "server", Quantity: whole(pieces), UnitPrice: eur(100)}}}
+	p.add(order)
+	p.must(order, "place")
+	return order, record.To[catalog.PurchaseOrder](order.ID)
+}
+
+// delivered adds a receipt and books it.
+func (p purchasing) delivered(order record.Ref[catalog.PurchaseOrder], note string, pieces int64) *catalog.Receipt {
+	p.Helper()
+	r := &catalog.Receipt{Order: order, Received: record.Day(2026, 11, 21), DeliveryNote: note,
+		Lines: record.Rows[catalog.ReceiptLine]{{Line: record.Whole(1), Quantity: whole(pieces)}}}
+	p.add(r)
+	p.must(r, "book")
+	return r
+}
+
+// A delivery that is taken back takes its assets with it, and the order waits
+// again; it is not where one of them is in use.
+func TestDeliveryTakenBack(t *testing.T) {
+	d := desktest.Open(t)
+	p := purchasing{t, d, desktest.Clerk(t, d, "Maria", record.Manager)}
+	order, of := p.placed(3)
+	first, rest := p.delivered(of, "L1", 1), p.delivered(of, "L2", 2)
+	var server *catalog.Asset
+	for server = range record.Referring[catalog.Asset](p.snapshot(), rest.ID, "receipt") {
+		break
+	}
+	p.must(server, "deploy")
+	p.refused(rest, "cancel", "is no longer in stock")
+	p.must(server, "store")
+	for _, step := range []struct {
+		cancel *catalog.Receipt
+		left   int
+		order  string
+	}{{rest, 1, "part_received"}, {first, 0, "ordered"}} {
+		p.must(step.cancel, "cancel")
+		left := 0
+		for a := range record.Each[catalog.Asset](p.snapshot()) {
+			if !a.Archived {
+				left++
+			} else if a.State != "retired" {
+				t.Errorf("an archived asset is %s", a.State)
+			}
+		}
+		if got := stateOf[catalog.PurchaseOrder](p, order); left != step.left || got != step.order {
+			t.Errorf("%d assets are left and the order is %s, want %d and %s", left, got, step.left, step.order)
+		}
+	}
+	p.delivered(of, "L3", 3)
+	if got := stateOf[catalog.PurchaseOrder](p, order); got != "received" {
+		t.Errorf("delivered anew, the order is %s", got)
+	}
+}
