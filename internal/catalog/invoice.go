@@ -79,6 +79,7 @@ func settle(s *record.Snapshot, _ record.Instant, i *Invoice) ([]record.Record, 
 }
 
 func invoice() record.Declaration {
+	agreed := []string{"vendor", "reference", "order", "lines", "amount"}
 	leaders := []record.Role{record.Director, record.Manager}
 	return record.Declare(record.Spec[Invoice]{
 		Module: "vendors", Name: "invoice", Prefix: "INV", Icon: "money",
@@ -88,9 +89,9 @@ func invoice() record.Declaration {
 			States: []record.State{
 				{Name: "received", Title: "Received", Tone: record.Warn},
 				{Name: "disputed", Title: "Disputed", Tone: record.Bad, Aside: true},
-				{Name: "approved", Title: "Approved", Tone: record.Good},
-				{Name: "posted", Title: "In the ledger"},
-				{Name: "paid", Title: "Paid", Closed: true},
+				{Name: "approved", Title: "Approved", Tone: record.Good, Fixed: agreed},
+				{Name: "posted", Title: "In the ledger", Fixed: agreed},
+				{Name: "paid", Title: "Paid", Closed: true, Fixed: agreed},
 				{Name: "rejected", Title: "Rejected", Closed: true, Aside: true},
 			},
 			Transitions: []record.Transition{

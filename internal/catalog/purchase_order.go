@@ -137,6 +137,7 @@ func within(s *record.Snapshot, request *PurchaseRequest, o *PurchaseOrder) erro
 }
 
 func purchaseOrder() record.Declaration {
+	agreed := []string{"vendor", "request", "lines", "total"}
 	leaders := []record.Role{record.Director, record.Manager}
 	return record.Declare(record.Spec[PurchaseOrder]{
 		Module: "vendors", Name: "purchase_order", Prefix: "ORD", Icon: "contract",
@@ -146,10 +147,10 @@ func purchaseOrder() record.Declaration {
 			Imported: "ordered",
 			States: []record.State{
 				{Name: "draft", Title: "Draft"},
-				{Name: "ordered", Title: "Ordered", Tone: record.Good},
-				{Name: "part_received", Title: "Received in part", Tone: record.Warn},
-				{Name: "received", Title: "Received", Tone: record.Good},
-				{Name: "closed", Title: "Closed", Closed: true},
+				{Name: "ordered", Title: "Ordered", Tone: record.Good, Fixed: agreed},
+				{Name: "part_received", Title: "Received in part", Tone: record.Warn, Fixed: agreed},
+				{Name: "received", Title: "Received", Tone: record.Good, Fixed: agreed},
+				{Name: "closed", Title: "Closed", Closed: true, Fixed: agreed},
 				{Name: "cancelled", Title: "Cancelled", Closed: true, Aside: true},
 			},
 			Transitions: []record.Transition{

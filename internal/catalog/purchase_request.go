@@ -62,6 +62,7 @@ func checkPurchaseRequest(p *PurchaseRequest, problems *fault.List) {
 }
 
 func purchaseRequest() record.Declaration {
+	agreed := []string{"amount", "lines", "budget_line"}
 	leaders := []record.Role{record.Director, record.Manager}
 	return record.Declare(record.Spec[PurchaseRequest]{
 		Module: "vendors", Name: "purchase_request", Prefix: "PRQ", Icon: "money",
@@ -74,8 +75,8 @@ func purchaseRequest() record.Declaration {
 			States: []record.State{
 				{Name: "draft", Title: "Draft"},
 				{Name: "waiting", Title: "Waiting for approval", Tone: record.Warn},
-				{Name: "approved", Title: "Approved", Tone: record.Good},
-				{Name: "ordered", Title: "Ordered"},
+				{Name: "approved", Title: "Approved", Tone: record.Good, Fixed: agreed},
+				{Name: "ordered", Title: "Ordered", Fixed: agreed},
 				{Name: "fulfilled", Title: "Fulfilled", Closed: true},
 				{Name: "rejected", Title: "Rejected", Closed: true, Aside: true},
 				{Name: "withdrawn", Title: "Withdrawn", Closed: true, Aside: true},

@@ -55,7 +55,7 @@ func book(s *record.Snapshot, now record.Instant, r *Receipt) ([]record.Record, 
 		}
 		came[l.Line.N()] += l.Quantity.Micro()
 		if came[l.Line.N()] > more(line.Quantity.Micro(), order.QuantityTolerance) {
-			return nil, fault.New(fault.Invalid, "Line %d: with this delivery %s have come, ordered were %s. Send the rest back, or change the order.",
+			return nil, fault.New(fault.Invalid, "Line %d: with this delivery %s have come, ordered were %s. Send the rest back, or order it besides.",
 				l.Line.N(), record.NewDecimal(came[l.Line.N()]).Text(), line.Quantity.Text())
 		}
 		assets, err := made(r, order, line, l, now)
@@ -170,7 +170,7 @@ func receipt() record.Declaration {
 			Imported: "booked",
 			States: []record.State{
 				{Name: "draft", Title: "Counted"},
-				{Name: "booked", Title: "Booked", Tone: record.Good},
+				{Name: "booked", Title: "Booked", Tone: record.Good, Fixed: []string{"order", "lines"}},
 				{Name: "cancelled", Title: "Cancelled", Closed: true, Aside: true},
 			},
 			Transitions: []record.Transition{

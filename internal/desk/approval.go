@@ -91,6 +91,8 @@ func (c *Clerk) Vote(ctx context.Context, id record.ID, agrees bool, reason stri
 	case !agrees:
 		a.State = "refused"
 	case granted(a):
+		c.desk.following.Lock()
+		defer c.desk.following.Unlock()
 		a.State = "granted"
 		subject, err := c.approved(ctx, a)
 		if err != nil {

@@ -31,6 +31,20 @@ func (c *Clerk) checkLifecycle(ch *Change, problems *fault.List) {
 	}
 }
 
+// checkFixed adds the fields that the state of a record holds as they are. The
+// program itself takes over what another system says.
+func (c *Clerk) checkFixed(ch *Change, problems *fault.List) {
+	if ch.old == nil || ch.system || c.who.Program {
+		return
+	}
+	state, _ := ch.Type.Lifecycle.State(ch.old.Head().State)
+	for _, name := range state.Fixed {
+		if f := ch.Type.Field(name); f.Value(ch.old).Known() && !f.Same(ch.old, ch.Record) {
+			problems.Add(name, "%s was agreed and stays as it is in the state %q. Where a step leads back, take it first.", f.Title, state.Title)
+		}
+	}
+}
+
 // checkReferences adds to the problems of each change the references that lead
 // nowhere: one query for each type pointed to, however many changes there are.
 func (c *Clerk) checkReferences(ctx context.Context, r *store.Reader, changes []*Change, problems []error) error {

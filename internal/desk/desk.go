@@ -30,12 +30,13 @@ type Desk struct {
 	now   func() time.Time
 	log   *slog.Logger
 
-	line     line       // of saves that wait for their turn
-	asking   sync.Mutex // for an approval: whoever comes second finds that of the first
-	writing  sync.Mutex // held from the start of a write to the publishing of its snapshot
-	current  atomic.Pointer[state]
-	views    restrictedViews
-	watchers watchers
+	line      line       // of saves that wait for their turn
+	asking    sync.Mutex // for an approval: whoever comes second finds that of the first
+	following sync.Mutex // from what follows from a step to its write: the snapshot that it rests on stays the newest
+	writing   sync.Mutex // held from the start of a write to the publishing of its snapshot
+	current   atomic.Pointer[state]
+	views     restrictedViews
+	watchers  watchers
 }
 
 // state is what is published after each change.

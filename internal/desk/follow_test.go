@@ -1,13 +1,16 @@
 package desk_test
 
 import (
+	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"fairlead/internal/access"
 	"fairlead/internal/catalog"
 	"fairlead/internal/desk"
+	"fairlead/internal/fault"
 	"fairlead/internal/record"
 	"fairlead/internal/testkit/desktest"
 )
@@ -255,5 +258,101 @@ func TestDeliveryTakenBack(t *testing.T) {
 	p.delivered(of, "L3", 3)
 	if got := stateOf[catalog.PurchaseOrder](p, order); got != "received" {
 		t.Errorf("delivered anew, the order is %s", got)
+	}
+}
+
+// What was agreed to stays as it was agreed: no step later, and not in the step
+// that leads on, is it another amount or another thing.
+func TestWhatIsAgreedStays(t *testing.T) {
+	d := desktest.Open(t)
+	p := purchasing{t, d, desktest.Clerk(t, d, "Maria", record.Manager)}
+	order, of := p.placed(2)
+	receipt := p.delivered(of, "L1", 1)
+	department := &catalog.Department{Name: "IT"}
+	desktest.Save(t, d, department)
+	request := &catalog.PurchaseRequest{Title: "Desks", Need: "Room", Department: record.To[catalog.Department](department.ID), Amount: eur(9000)}
+	p.add(request)
+	p.must(request, "submit")
+	p.must(request, "approve")
+	invoice := &catalog.Invoice{Title: "Study", Vendor: order.Vendor, Reference: "9", Amount: eur(500), Accepted: "Agreed by word"}
+	p.add(invoice)
+	p.must(invoice, "approve")
+	for name, c := range map[string]struct {
+		of     record.Record
+		step   string
+		change func(record.Record)
+	}{
+		"the amount of an approved request": {request, "withdraw", func(r record.Record) { r.(*catalog.PurchaseRequest).Amount = eur(900_000) }},
+		"the lines of a placed order":       {order, "complete", func(r record.Record) { r.(*catalog.PurchaseOrder).Lines[0].UnitPrice = eur(90_000) }},
+		"the lines of a booked delivery":    {receipt, "cancel", func(r record.Record) { r.(*catalog.Receipt).Lines[0].Quantity = whole(2) }},
+		"the amount of an approved invoice": {invoice, "post", func(r record.Record) { r.(*catalog.Invoice).Amount = eur(900_000) }},
+	} {
+		typ := typeOf(t, d, d.Dictionary().TypeOf(c.of).Name)
+		changed := func() record.Record {
+			stored, err := p.clerk.Get(t.Context(), typ, c.of.Head().ID.String())
+			if err != nil {
+				t.Fatal(err)
+			}
+			r := typ.Clone(stored)
+			c.change(r)
+			return r
+		}
+		if err := p.clerk.Save(t.Context(), &desk.Change{Type: typ, Record: changed()}); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("%s is changed: %v", name, err)
+		}
+		if _, err := p.clerk.Transition(t.Context(), typ, changed(), c.step, ""); fault.KindOf(err) != fault.Invalid {
+			t.Errorf("%s is changed with the step %s: %v", name, c.step, err)
+		}
+	}
+	p.edit(order, func() { order.Notes = "By the door" })
+}
+
+// What decides on a step is computed before it is asked for: a price that is
+// raised in the step itself needs the consent that the new amount needs.
+func TestStepSeesWhatItBrings(t *testing.T) {
+	d := desktest.Open(t)
+	p := purchasing{t, d, desktest.Clerk(t, d, "Maria", record.Manager)}
+	department := &catalog.Department{Name: "IT"}
+	desktest.Save(t, d, department)
+	request := &catalog.PurchaseRequest{Title: "Desks", Need: "Room", Department: record.To[catalog.Department](department.ID),
+		Lines: record.Rows[catalog.RequestLine]{{Description: "Desk", Quantity: whole(1), UnitPrice: eur(900)}}}
+	p.add(request)
+	p.must(request, "submit")
+	typ := typeOf(t, d, "purchase_request")
+	stored, err := p.clerk.Get(t.Context(), typ, request.ID.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	raised := typ.Clone(stored).(*catalog.PurchaseRequest)
+	raised.Lines[0].UnitPrice = eur(90_000)
+	outcome, err := p.clerk.Transition(t.Context(), typ, raised, "approve", "")
+	if err != nil || outcome.Approval == nil || outcome.Approval.Amount != eur(90_000) {
+		t.Errorf("%+v, %v: approved without the consent that the amount needs", outcome, err)
+	}
+}
+
+// Two deliveries that are booked at once do not bring more than was ordered.
+func TestDeliveriesAtOnce(t *testing.T) {
+	d := desktest.Open(t)
+	p := purchasing{t, d, desktest.Clerk(t, d, "Maria", record.Manager)}
+	order, of := p.placed(100)
+	p.delivered(of, "L0", 1)
+	var counted []*catalog.Receipt
+	for i := range 8 {
+		r := &catalog.Receipt{Order: of, Received: record.Day(2026, 11, 21), DeliveryNote: fmt.Sprint(i),
+			Lines: record.Rows[catalog.ReceiptLine]{{Line: record.Whole(1), Quantity: whole(60)}}}
+		p.add(r)
+		counted = append(counted, r)
+	}
+	typ := typeOf(t, d, "receipt")
+	var all sync.WaitGroup
+	for _, r := range counted {
+		all.Go(func() {
+			_, _ = p.clerk.Transition(t.Context(), typ, typ.Clone(r), "book", "")
+		})
+	}
+	all.Wait()
+	if came := catalog.ReceivedOf(p.snapshot(), order.ID)[1]; came != 61_000_000 {
+		t.Errorf("%d millionths have come of 100 that were ordered", came)
 	}
 }

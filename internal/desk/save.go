@@ -341,6 +341,7 @@ func (c *Clerk) prepareOne(ch *Change) error {
 	c.checkCustomField(ch, &problems)
 	c.checkLifecycle(ch, &problems)
 	checkNeeds(ch, &problems)
+	c.checkFixed(ch, &problems)
 	return problems.Err()
 }
 

@@ -34,6 +34,11 @@ func (c *Clerk) Transition(ctx context.Context, t *record.Type, r record.Record,
 	if !access.MayTransition(c.who, tr) {
 		return Outcome{}, fault.New(fault.Forbidden, "%q is not for your role.", tr.Title)
 	}
+	t.Normalise(r) // what follows from other fields decides as it will be saved
+	if tr.Follow != nil {
+		c.desk.following.Lock()
+		defer c.desk.following.Unlock()
+	}
 	if tr.Approval != nil {
 		if step := approvalStep(t, r, tr); len(step.Roles) > 0 {
 			if _, err := c.follow(t, t.Clone(r), tr); err != nil {

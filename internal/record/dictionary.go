@@ -214,6 +214,11 @@ func (t *Type) checkLifecycle() error {
 		if !reached[s.Name] {
 			fail("state %s cannot be reached", s.Name)
 		}
+		for _, name := range s.Fixed {
+			if t.Field(name) == nil {
+				fail("state %s fixes field %q, which does not exist", s.Name, name)
+			}
+		}
 	}
 	if t.Grows && !slices.ContainsFunc(t.Lifecycle.States, func(s State) bool { return s.Closed }) {
 		fail("a type that grows needs a closed state")

@@ -76,6 +76,9 @@ func (t *Type) Diff(before, after Record) string {
 	return b.String()
 }
 
+// Same reports whether a field has the same value in two records of its type.
+func (f *Field) Same(a, b Record) bool { return bytes.Equal(f.jsonOf(a), f.jsonOf(b)) }
+
 func (f *Field) jsonOf(r Record) []byte {
 	if r == nil {
 		return []byte("null")

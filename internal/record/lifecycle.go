@@ -29,6 +29,9 @@ type State struct {
 	// without bound leave the snapshot when they reach one.
 	Closed bool
 	Aside  bool // not a step on the way (rejected, on hold): left out of the progress line
+	// Fixed are fields that stay as they are, once known, while a record is in the
+	// state and in the step that leads out of it: what was agreed to.
+	Fixed []string
 }
 
 // Transition is a way from some states to another.
