@@ -47,6 +47,11 @@ func (i *Invoice) sum() record.Money {
 	return sum
 }
 
+// Settled reports whether it was decided that the invoice is paid.
+func (i *Invoice) Settled() bool {
+	return i.State == "approved" || i.State == "posted" || i.State == "paid"
+}
+
 func (i *Invoice) total() {
 	if sum := i.sum(); sum.Known() && !i.Amount.Known() {
 		i.Amount = sum

@@ -1,6 +1,11 @@
 package catalog
 
-import "fairlead/internal/record"
+import (
+	"math/bits"
+	"strings"
+
+	"fairlead/internal/record"
+)
 
 // MatchResult is what comes of comparing an invoice with order and receipts.
 type MatchResult int
@@ -61,10 +66,10 @@ func MatchOf(s *record.Snapshot, i *Invoice) Match {
 		m.Result, m.Order = NoOrder, nil
 		return m
 	}
-	received, before := ReceivedOf(s, m.Order.ID), billedBefore(s, i)
-	lines := i.Lines
+	received, before := ReceivedOf(s, m.Order.ID), billedBefore(s, m.Order, i)
+	lines, value := i.Lines, record.Money{}
 	if len(lines) == 0 { // one amount for all that has come
-		lines = billedWhole(m.Order, received, before, i)
+		lines, value = billedWhole(m.Order, received, before, i)
 	}
 	m.Over = record.NoMoney(i.Amount.Currency)
 	for _, l := range lines {
@@ -78,7 +83,23 @@ func MatchOf(s *record.Snapshot, i *Invoice) Match {
 			m.Over = record.Money{}
 		}
 	}
+	m.asWhole(value, i.Amount)
 	return m
+}
+
+// asWhole compares one amount with the price of what has come, where that is
+// known: prices of single pieces, computed from it, are rounded.
+func (m *Match) asWhole(value, amount record.Money) {
+	if value.Minor <= 0 || value.Currency != amount.Currency || m.Result > PriceDiffers {
+		return
+	}
+	m.Result, m.Over = Matched, record.NoMoney(amount.Currency)
+	if amount.Minor > more(value.Minor, m.Order.PriceTolerance) {
+		m.Result, m.Over = PriceDiffers, record.Money{Minor: amount.Minor - value.Minor, Currency: amount.Currency}
+	}
+	for n := range m.Lines {
+		m.Lines[n].Result = m.Result
+	}
 }
 
 // matchLine compares one line.
@@ -126,9 +147,9 @@ func (m *MatchLine) over() record.Money {
 	return over
 }
 
-// billedWhole is an invoice without lines as one line: its amount against all
-// that has come and was not billed.
-func billedWhole(o *PurchaseOrder, received, before map[int64]int64, i *Invoice) record.Rows[InvoiceLine] {
+// billedWhole is an invoice without lines as lines: its amount against all that
+// has come and was not billed, and what that costs as agreed.
+func billedWhole(o *PurchaseOrder, received, before map[int64]int64, i *Invoice) (record.Rows[InvoiceLine], record.Money) {
 	var lines record.Rows[InvoiceLine]
 	value := record.NoMoney(o.Total.Currency)
 	for _, l := range o.Lines {
@@ -143,7 +164,7 @@ func billedWhole(o *PurchaseOrder, received, before map[int64]int64, i *Invoice)
 	}
 	if len(lines) == 0 && len(o.Lines) > 0 { // nothing to bill: it is held against the first line
 		first := o.Lines[0]
-		return record.Rows[InvoiceLine]{{Line: first.Line, Description: first.Description, Quantity: first.Quantity, UnitPrice: first.UnitPrice}}
+		return record.Rows[InvoiceLine]{{Line: first.Line, Description: first.Description, Quantity: first.Quantity, UnitPrice: first.UnitPrice}}, record.Money{}
 	}
 	for n := range lines { // what is asked, spread as what has come
 		if price, err := lines[n].UnitPrice.MulRatio(i.Amount.Minor, max(value.Minor, 1)); err == nil && i.Amount.Currency == value.Currency {
@@ -152,14 +173,14 @@ func billedWhole(o *PurchaseOrder, received, before map[int64]int64, i *Invoice)
 			lines[n].UnitPrice = record.NoMoney(i.Amount.Currency)
 		}
 	}
-	return lines
+	return lines, value
 }
 
 // ReceivedOf adds up what has come of an order, by line, in millionths.
 func ReceivedOf(s *record.Snapshot, order record.ID) map[int64]int64 {
 	came := map[int64]int64{}
 	for r := range record.Referring[Receipt](s, order, "order") {
-		if r.State != "booked" || r.Archived {
+		if r.State != "booked" { // an archived one has come all the same
 			continue
 		}
 		for _, l := range r.Lines {
@@ -169,26 +190,69 @@ func ReceivedOf(s *record.Snapshot, order record.ID) map[int64]int64 {
 	return came
 }
 
-// billedBefore adds up what earlier invoices bill of the same order: those that
-// are settled, and of those that are open the ones with a lower number.
-func billedBefore(s *record.Snapshot, i *Invoice) map[int64]int64 {
+// BilledOf adds up what the invoices of an order that count bill, by line, in
+// millionths. One amount without lines bills what has come and no other bills,
+// line by line, as far as it reaches.
+func BilledOf(s *record.Snapshot, o *PurchaseOrder, counts func(*Invoice) bool) map[int64]int64 {
 	billed := map[int64]int64{}
-	for other := range record.Referring[Invoice](s, i.Order.ID, "order") {
-		open := other.State == "received" || other.State == "disputed"
-		if other.ID == i.ID || other.Archived || other.State == "rejected" || open && i.Number > 0 && other.Number > i.Number {
+	var whole []*Invoice
+	for i := range record.Referring[Invoice](s, o.ID, "order") {
+		if i.State == "rejected" || i.Archived && !i.Settled() || !counts(i) {
 			continue
 		}
-		for _, l := range other.Lines {
+		if len(i.Lines) == 0 {
+			whole = append(whole, i)
+		}
+		for _, l := range i.Lines {
 			billed[l.Line.N()] += l.Quantity.Micro()
 		}
+	}
+	received := ReceivedOf(s, o.ID)
+	for _, i := range whole {
+		spread(o, received, billed, i.Amount)
 	}
 	return billed
 }
 
-// billedAgain finds an earlier invoice of the same vendor with the same number.
+// spread adds what an amount pays of an order to what is billed of its lines.
+func spread(o *PurchaseOrder, received, billed map[int64]int64, amount record.Money) {
+	for _, l := range o.Lines {
+		n, come := l.Line.N(), received[l.Line.N()]
+		if l.NoReceipt {
+			come = l.Quantity.Micro()
+		}
+		rest := record.NewDecimal(come - billed[n])
+		cost := priced(l.UnitPrice, rest)
+		if rest.Micro() <= 0 || cost.Minor <= 0 || cost.Currency != amount.Currency || amount.Minor <= 0 {
+			continue
+		}
+		if cost.Minor > amount.Minor {
+			high, low := bits.Mul64(uint64(rest.Micro()), uint64(amount.Minor))
+			part, _ := bits.Div64(high, low, uint64(cost.Minor)) // less than the rest, as the amount is than its cost
+			billed[n] += int64(part)
+			return
+		}
+		billed[n] += rest.Micro()
+		amount.Minor -= cost.Minor
+	}
+}
+
+// billedBefore adds up what earlier invoices bill of the same order: those that
+// are settled, and of those that are open the ones with a lower number.
+func billedBefore(s *record.Snapshot, o *PurchaseOrder, i *Invoice) map[int64]int64 {
+	return BilledOf(s, o, func(other *Invoice) bool {
+		return other.ID != i.ID && (other.Settled() || i.Number == 0 || other.Number < i.Number)
+	})
+}
+
+// billedAgain finds another invoice of the same vendor with the same number: an
+// earlier one, or one that is settled while this is not.
 func billedAgain(s *record.Snapshot, i *Invoice) *Invoice {
 	for other := range record.Referring[Invoice](s, i.Vendor.ID, "vendor") {
-		if other.ID != i.ID && other.Reference == i.Reference && !other.Archived && other.State != "rejected" && (i.Number == 0 || other.Number < i.Number) {
+		if other.ID == i.ID || !strings.EqualFold(other.Reference, i.Reference) || other.State == "rejected" || other.Archived && !other.Settled() {
+			continue
+		}
+		if i.Number == 0 || other.Number < i.Number || other.Settled() && !i.Settled() {
 			return other
 		}
 	}

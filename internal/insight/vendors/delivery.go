@@ -38,15 +38,8 @@ func (p Position) Missing() int64 {
 // DeliveryOf says how far an order is delivered on a day.
 func DeliveryOf(s *record.Snapshot, o *catalog.PurchaseOrder, today record.Date) Delivery {
 	d := Delivery{Outstanding: record.NoMoney(o.Total.Currency)}
-	came, billed := catalog.ReceivedOf(s, o.ID), map[int64]int64{}
-	for i := range record.Referring[catalog.Invoice](s, o.ID, "order") {
-		if i.Archived || i.State == "rejected" {
-			continue
-		}
-		for _, l := range i.Lines {
-			billed[l.Line.N()] += l.Quantity.Micro()
-		}
-	}
+	came := catalog.ReceivedOf(s, o.ID)
+	billed := catalog.BilledOf(s, o, func(*catalog.Invoice) bool { return true })
 	delivered, whole := false, true
 	for _, l := range o.Lines {
 		p := Position{OrderLine: l, Received: came[l.Line.N()], Billed: billed[l.Line.N()]}
@@ -72,7 +65,7 @@ func DeliveryOf(s *record.Snapshot, o *catalog.PurchaseOrder, today record.Date)
 
 func lastReceipt(s *record.Snapshot, o *catalog.PurchaseOrder) (last record.Date) {
 	for r := range record.Referring[catalog.Receipt](s, o.ID, "order") {
-		if r.State == "booked" && !r.Archived && !r.Received.Before(last) {
+		if r.State == "booked" && !r.Received.Before(last) {
 			last = r.Received
 		}
 	}

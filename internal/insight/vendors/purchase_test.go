@@ -83,6 +83,23 @@ func TestThreeWayMatch(t *testing.T) {
 		{"an order that was not placed", func(p *purchase) { p.order.State = "draft" }, catalog.NoOrder, -1},
 		{"no order", func(p *purchase) { p.invoice.Order = record.Ref[catalog.PurchaseOrder]{} }, catalog.NoOrder, -1},
 		{"one amount for what has come", func(p *purchase) { p.invoice.Lines, p.invoice.Amount = nil, eur(25200) }, catalog.Matched, 0},
+		{"one amount after another", func(p *purchase) {
+			p.invoice.Lines, p.invoice.Amount = nil, eur(25200)
+			p.earlier.State, p.earlier.Lines, p.earlier.Amount = "paid", nil, eur(25200)
+		}, catalog.QuantityDiffers, 40000},
+		{"one amount for the rest after another", func(p *purchase) {
+			p.invoice.Lines, p.invoice.Amount = nil, eur(15200)
+			p.earlier.State, p.earlier.Lines, p.earlier.Amount = "paid", nil, eur(10000)
+		}, catalog.Matched, 0},
+		{"one amount after another, archived when paid", func(p *purchase) {
+			p.invoice.Lines, p.invoice.Amount = nil, eur(25200)
+			p.earlier.State, p.earlier.Lines, p.earlier.Amount, p.earlier.Archived = "paid", nil, eur(25200), true
+		}, catalog.QuantityDiffers, 40000},
+		{"one amount for small pieces, too large", func(p *purchase) {
+			p.order.Lines[0].UnitPrice = record.Money{Minor: 5, Currency: "EUR"}
+			p.order.Lines[0].Quantity, p.receipt.Lines[0].Quantity = whole(100_000), whole(100_000)
+			p.invoice.Lines, p.invoice.Amount = nil, eur(6600)
+		}, catalog.PriceDiffers, 400},
 		{"one amount, too large", func(p *purchase) { p.invoice.Lines, p.invoice.Amount = nil, eur(27720) }, catalog.PriceDiffers, 2520},
 	} {
 		p := newPurchase()
@@ -183,5 +200,19 @@ func TestOffers(t *testing.T) {
 	want := []row{{3, eur(2000), eur(0), true}, {7, eur(2400), eur(400), false}, {2, eur(2500), eur(500), false}, {5, record.Money{}, record.Money{}, false}, {4, eur(100), eur(-1900), false}}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("offers (-want +got):\n%s", diff)
+	}
+}
+
+// A number is billed again by whichever invoice is not settled, whatever came first
+// and however it is written.
+func TestBilledAgain(t *testing.T) {
+	p := newPurchase()
+	p.earlier.State, p.earlier.Number, p.earlier.Reference = "paid", 9, "r-5"
+	if m := p.match(t); m.Again == nil {
+		t.Error("the number of an invoice that is paid is billed again, unseen")
+	}
+	p.invoice.State = "paid"
+	if m := p.match(t); m.Again != nil {
+		t.Error("of two that are paid the first is not the one billed again")
 	}
 }
