@@ -71,7 +71,8 @@ func affordable(s *record.Snapshot, _ record.Instant, p *PurchaseRequest) ([]rec
 	return nil, nil
 }
 
-// commitment is the booking of an order that is placed.
+// commitment is the booking of an order that is placed: the one that it has, where
+// it was placed before.
 func commitment(s *record.Snapshot, now record.Instant, o *PurchaseOrder, request *PurchaseRequest) record.Record {
 	e := &LedgerEntry{
 		Text: o.Title, Kind: "commitment", Day: o.Promised, Amount: o.Total, Document: s.Dictionary().TypeOf(o).Number(o.Number),
@@ -83,7 +84,12 @@ func commitment(s *record.Snapshot, now record.Instant, o *PurchaseOrder, reques
 			e.BudgetLine = request.BudgetLine
 		}
 	}
-	return booked(s, e, now)
+	booked(s, e, now)
+	if before := promiseOf(s, o.ID); before != nil { // placed again: what settles it goes on to
+		e.Header = *s.Dictionary().TypeOf(before).Clone(before).Head()
+		e.State, e.Account, e.Notes = "booked", before.Account, before.Notes
+	}
+	return e
 }
 
 // booked gives an entry its line's cost centre and category, and an ID.

@@ -93,12 +93,15 @@ func checkPurchaseOrder(o *PurchaseOrder, problems *fault.List) {
 // place holds that an order stays within what was approved. The request counts
 // as ordered with it, and the ledger knows of the promise.
 func place(s *record.Snapshot, now record.Instant, o *PurchaseOrder) ([]record.Record, error) {
+	if o.Total.Minor < 0 {
+		return nil, fault.New(fault.Invalid, "The order comes to less than nothing. What a vendor gives back is an invoice of less than nothing.")
+	}
 	request := record.Get(s, o.Request)
 	if request == nil {
-		if o.Contract.Known() || o.Total.Known() && o.Total.Major() <= requestLimit {
+		if underContract(s, o) || o.Total.Known() && o.Total.Major() <= requestLimit {
 			return []record.Record{commitment(s, now, o, nil)}, nil
 		}
-		return nil, fault.New(fault.Invalid, "An order over %d without a contract needs an approved request: name it in the field Request.", requestLimit)
+		return nil, fault.New(fault.Invalid, "An order over %d without a contract in force with its vendor needs an approved request: name it in the field Request.", requestLimit)
 	}
 	if request.State != "approved" && request.State != "ordered" {
 		return nil, fault.New(fault.Invalid, "The request %q is not approved.", request.Title)
@@ -115,13 +118,46 @@ func place(s *record.Snapshot, now record.Instant, o *PurchaseOrder) ([]record.R
 	return follows, nil
 }
 
+// underContract reports whether an order is placed under a contract that holds
+// with its vendor.
+func underContract(s *record.Snapshot, o *PurchaseOrder) bool {
+	c := record.Get(s, o.Contract)
+	return c != nil && !c.Archived && (c.State == "in_force" || c.State == "renewal") && (!c.Vendor.Known() || c.Vendor.ID == o.Vendor.ID)
+}
+
+// abandon releases the promise of an order. Where it was the only one of its
+// request, that may be ordered anew.
+func abandon(s *record.Snapshot, now record.Instant, o *PurchaseOrder) ([]record.Record, error) {
+	follows, err := release(s, now, o)
+	request := record.Get(s, o.Request)
+	if err != nil || o.State == "draft" || request == nil || request.State != "ordered" {
+		return follows, err
+	}
+	for other := range record.Referring[PurchaseOrder](s, request.ID, "request") {
+		if other.ID != o.ID && other.binds() {
+			return follows, nil
+		}
+	}
+	next := s.Dictionary().TypeOf(request).Clone(request)
+	next.Head().State = "approved"
+	return append(follows, next), nil
+}
+
+// binds reports whether an order was placed and holds.
+func (o *PurchaseOrder) binds() bool {
+	return !o.Archived && o.State != "draft" && o.State != "cancelled"
+}
+
 // within holds that all orders of a request together cost at most what was
 // approved, whatever its amount was changed to since.
 func within(s *record.Snapshot, request *PurchaseRequest, o *PurchaseOrder) error {
-	sum := o.Total
+	sum, err := o.Total, error(nil)
 	for other := range record.Referring[PurchaseOrder](s, request.ID, "request") {
-		if other.ID != o.ID && !other.Archived && other.State != "draft" && other.State != "cancelled" {
-			sum = added(sum, other.Total)
+		if other.ID == o.ID || !other.binds() {
+			continue
+		}
+		if sum, err = sum.Add(other.Total); err != nil || !sum.Known() {
+			return fault.New(fault.Invalid, "The orders of the request cannot be added up: one has no total, or they are in different currencies.")
 		}
 	}
 	limit := request.Amount
@@ -158,7 +194,7 @@ func purchaseOrder() record.Declaration {
 				{Name: "receive_part", Title: "Received in part", From: []string{"ordered"}, To: "part_received"},
 				{Name: "complete", Title: "Nothing more comes", From: []string{"ordered", "part_received"}, To: "received", Roles: leaders},
 				{Name: "close", Title: "Close", From: []string{"received"}, To: "closed", Roles: leaders, Follow: follow(release)},
-				{Name: "cancel", Title: "Cancel", From: []string{"draft", "ordered"}, To: "cancelled", Roles: leaders, Follow: follow(release)},
+				{Name: "cancel", Title: "Cancel", From: []string{"draft", "ordered"}, To: "cancelled", Roles: leaders, Follow: follow(abandon)},
 				{Name: "reopen", Title: "Open again", From: []string{"closed", "cancelled"}, To: "draft", Roles: leaders},
 			},
 		},

@@ -356,3 +356,86 @@ func TestDeliveriesAtOnce(t *testing.T) {
 		t.Errorf("%d millionths have come of 100 that were ordered", came)
 	}
 }
+
+// An order that is cancelled and placed again is one promise, and gives its request
+// free in between.
+func TestOrderPlacedAgain(t *testing.T) {
+	d := desktest.Open(t)
+	p := purchasing{t, d, desktest.Clerk(t, d, "Maria", record.Manager)}
+	department, vendor := &catalog.Department{Name: "IT"}, &catalog.Vendor{Name: "Acora"}
+	desktest.Save(t, d, department, vendor)
+	request := &catalog.PurchaseRequest{Title: "Desks", Need: "Room", Department: record.To[catalog.Department](department.ID), Amount: eur(9000)}
+	p.add(request)
+	p.must(request, "submit")
+	p.must(request, "approve")
+	order := &catalog.PurchaseOrder{Title: "Desks", Vendor: record.To[catalog.Vendor](vendor.ID), Promised: record.Day(2026, 12, 1), Request: record.To[catalog.PurchaseRequest](request.ID),
+		Lines: record.Rows[catalog.OrderLine]{{Description: "Desk", Quantity: whole(9), UnitPrice: eur(1000)}}}
+	p.add(order)
+	for range 2 {
+		p.must(order, "place")
+		p.must(order, "cancel")
+		if got := stateOf[catalog.PurchaseRequest](p, request); got != "approved" {
+			t.Errorf("its order is cancelled and the request is %s", got)
+		}
+		p.must(order, "reopen")
+	}
+	var promises []string
+	for e := range record.Each[catalog.LedgerEntry](p.snapshot()) {
+		promises = append(promises, e.State)
+	}
+	if !slices.Equal(promises, []string{"released"}) {
+		t.Errorf("the ledger holds promises that are %v", promises)
+	}
+}
+
+// What an order without a request rests on is a contract that holds with its
+// vendor, and orders of less than nothing make no room for others.
+func TestWhatAllowsAnOrder(t *testing.T) {
+	d := desktest.Open(t)
+	p := purchasing{t, d, desktest.Clerk(t, d, "Maria", record.Manager)}
+	vendor, other := &catalog.Vendor{Name: "Acora"}, &catalog.Vendor{Name: "Belden"}
+	desktest.Save(t, d, vendor, other)
+	contract := &catalog.Contract{Name: "Frame", Vendor: record.To[catalog.Vendor](other.ID)}
+	p.add(contract)
+	order := &catalog.PurchaseOrder{Title: "Desks", Vendor: record.To[catalog.Vendor](other.ID), Promised: record.Day(2026, 12, 1), Contract: record.To[catalog.Contract](contract.ID),
+		Lines: record.Rows[catalog.OrderLine]{{Description: "Desk", Quantity: whole(900), UnitPrice: eur(1000)}}}
+	p.add(order)
+	p.refused(order, "place", "needs an approved request")
+	p.edit(contract, func() {
+		contract.Starts, contract.Ends, contract.Annual = record.Day(2026, 1, 1), record.Day(2027, 12, 31), eur(100)
+	})
+	p.must(contract, "sign")
+	p.edit(order, func() { order.Vendor = record.To[catalog.Vendor](vendor.ID) })
+	p.refused(order, "place", "needs an approved request")
+	p.edit(order, func() { order.Vendor = record.To[catalog.Vendor](other.ID) })
+	p.must(order, "place")
+	credit := &catalog.PurchaseOrder{Title: "Credit", Vendor: order.Vendor, Promised: order.Promised,
+		Lines: record.Rows[catalog.OrderLine]{{Description: "Back", Quantity: whole(1), UnitPrice: eur(-5000)}}}
+	p.add(credit)
+	p.refused(credit, "place", "less than nothing")
+}
+
+// Orders in two currencies are not added up to what a request allows.
+func TestOrdersInTwoCurrencies(t *testing.T) {
+	d := desktest.Open(t)
+	p := purchasing{t, d, desktest.Clerk(t, d, "Maria", record.Manager)}
+	department, vendor := &catalog.Department{Name: "IT"}, &catalog.Vendor{Name: "Acora"}
+	desktest.Save(t, d, department, vendor)
+	request := &catalog.PurchaseRequest{Title: "Desks", Need: "Room", Department: record.To[catalog.Department](department.ID), Amount: eur(9000)}
+	p.add(request)
+	p.must(request, "submit")
+	p.must(request, "approve")
+	ordered := func(state string, price record.Money) *catalog.PurchaseOrder {
+		o := &catalog.PurchaseOrder{Title: "Desks", Vendor: record.To[catalog.Vendor](vendor.ID), Promised: record.Day(2026, 12, 1), Request: record.To[catalog.PurchaseRequest](request.ID),
+			Lines: record.Rows[catalog.OrderLine]{{Description: "Desk", Quantity: whole(1), UnitPrice: price}}}
+		o.State = state
+		if err := p.clerk.Save(t.Context(), &desk.Change{Type: typeOf(t, d, "purchase_order"), Record: o, Imported: state != ""}); err != nil {
+			t.Fatal(err)
+		}
+		return o
+	}
+	ordered("ordered", record.Money{Minor: 100, Currency: "USD"})
+	ordered("ordered", eur(100))
+	p.refused(ordered("draft", eur(90_000)), "place", "")
+	p.refused(ordered("draft", eur(9000)), "place", "cannot be added up")
+}
