@@ -131,3 +131,26 @@ func TestRatelessIsShort(t *testing.T) {
 		}
 	}
 }
+
+// TestSmallPaymentsAreNoSignals holds that without a budget too only payments
+// that weigh something are asked about.
+func TestSmallPaymentsAreNoSignals(t *testing.T) {
+	b := newBooks()
+	b.all[1].Head().State = "proposed"
+	vendor := &catalog.Vendor{Header: records.Head(70, ""), Name: "v"}
+	b.all = append(b.all, vendor)
+	b.entry(catalog.LedgerEntry{Text: "licences", Day: on(2026, time.June), Amount: eur(1_000_000_00)})
+	for _, minor := range []int64{50_00, 60_00, 40_000_00} {
+		b.entry(catalog.LedgerEntry{Text: "x", Day: on(2026, time.September), Amount: eur(minor), Vendor: record.To[catalog.Vendor](vendor.ID)})
+	}
+	n := 0
+	q := signal.Question{Now: record.At(booksDay.Time()), Locale: record.International()}
+	for _, sig := range signal.Ask(records.Snapshot(t, b.all...), q, finance.Rules()...) {
+		if signal.RuleOf(sig.Key) == "finance.uncommitted" {
+			n++
+		}
+	}
+	if n != 1 {
+		t.Errorf("%d payments are asked about, want the large one", n)
+	}
+}

@@ -52,6 +52,10 @@ func uncommitted(in *signal.Inquiry) (found []signal.Signal) {
 	if p == nil {
 		return nil
 	}
+	whole := p.Total.Spent()
+	if p.Budget != nil {
+		whole = p.Total.Budget
+	}
 	rates, today := RatesOf(in.Snapshot), in.Today()
 	for e := range record.Each[catalog.LedgerEntry](in.Snapshot) {
 		if !e.Counts() || e.Kind != "actual" || !e.Vendor.Known() || e.Contract.Known() || e.Settles.Known() || e.Project.Known() ||
@@ -63,7 +67,7 @@ func uncommitted(in *signal.Inquiry) (found []signal.Signal) {
 			continue
 		}
 		amount := rates.Convert(e.Amount, p.Year.Currency, e.Day)
-		if amount.Minor <= p.Total.Budget.Minor/1000*leastPerMille {
+		if amount.Minor <= whole.Minor/1000*leastPerMille {
 			continue
 		}
 		sig := about(in, e, "finance.uncommitted")
