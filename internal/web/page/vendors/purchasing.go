@@ -67,6 +67,8 @@ func (p *purchasing) title() string {
 	switch {
 	case len(p.invoices) == 0 && len(p.orders) == 0 && len(p.requests) == 0:
 		return "Nothing is being bought"
+	case len(p.invoices) == 0:
+		return "No invoice waits"
 	case n == 0:
 		return "Every open invoice agrees with order and receipt"
 	}
@@ -76,7 +78,7 @@ func (p *purchasing) title() string {
 func (p *purchasing) lede() string {
 	n, over := disagree(p.invoices, p.v.Site.Currency)
 	var parts []string
-	if n > 0 {
+	if n > 0 && over.Minor > 0 {
 		parts = append(parts, fmt.Sprintf("They ask for %s too much.", over.Short(p.v.Locale)))
 	}
 	if late := len(vendors.LateOrders(p.s, p.today)); late > 0 {
@@ -141,7 +143,7 @@ func (p *purchasing) invoiceTable() g.Node {
 	}, Empty: ui.Empty(ui.EmptyProps{Icon: ui.IconCheck, Title: "No invoice waits", Text: "Invoices that wait for approval or are disputed stand here with what came of comparing them."})}
 	for _, b := range p.invoices {
 		tone := ui.ToneBad
-		if b.Match.Result == catalog.Matched {
+		if b.Match.Result == catalog.Matched && b.Match.Again == nil {
 			tone = ui.ToneGood
 		}
 		result := g.Node(ui.Tag(tone, b.Match.Result.Title()))
