@@ -8,6 +8,7 @@ import (
 	"fairlead/internal/connect/importer"
 	"fairlead/internal/connect/tabular"
 	"fairlead/internal/desk"
+	"fairlead/internal/fault"
 )
 
 // What is exported comes in again without a change and without a second of
@@ -23,7 +24,11 @@ func TestExportComesInAgain(t *testing.T) {
 		}
 		for format, name := range kinds {
 			var file bytes.Buffer
-			if err := exporter.Write(t.Context(), clerk, typ, desk.Query{}, nil, format, &file); err != nil {
+			err := exporter.Write(t.Context(), clerk, typ, desk.Query{}, nil, format, &file)
+			if format == exporter.XLSX && fault.KindOf(err) == fault.Invalid {
+				continue // a cell of a worksheet holds so much and no more; the error says so
+			}
+			if err != nil {
 				t.Fatalf("%s: %v", typ.Name, err)
 			}
 			f := tabular.File{Data: bytes.NewReader(file.Bytes()), Size: int64(file.Len()), Name: name}

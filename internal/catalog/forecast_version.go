@@ -41,7 +41,7 @@ func forecastVersion() record.Declaration {
 		Module: "finance", Name: "forecast_version", Prefix: "FCV", Icon: "clock",
 		Help:    "The generated forecast as it stood on a day, to compare it with what came true.",
 		Access:  commercial(),
-		Columns: []string{"name", "taken_on", "currency", "cells"},
+		Columns: []string{"name", "taken_on", "currency"},
 		Keys:    [][]string{{"name"}},
 		Views: []record.View{
 			{Name: "all", Title: "All versions", Order: "-taken_on"},

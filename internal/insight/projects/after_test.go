@@ -18,7 +18,6 @@ var aDay = record.Day(2026, 11, 21)
 
 func euros(n int64) record.Money { return record.Money{Minor: n * 100, Currency: "EUR"} }
 
-
 func rulesOf(found []signal.Signal, rule string) (titles []string) {
 	for _, s := range found {
 		if signal.RuleOf(s.Key) == rule {
