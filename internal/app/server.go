@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime"
 	"strings"
 	"time"
 
@@ -85,15 +86,19 @@ const (
 func (s *Server) handler(version string) http.Handler {
 	m := newMetrics(s.base)
 	mux := http.NewServeMux()
+	var t turns
+	if s.store.Engine() == "sqlite" {
+		t = make(turns, runtime.GOMAXPROCS(0))
+	}
 	for pattern, h := range api.Routes(api.Settings{
 		Desk: s.desk, Version: version, Currency: s.config.Currency, Log: s.log, Identify: s.identifyForAPI, Jobs: s.Jobs,
 	}) {
-		mux.Handle(pattern, compress(h))
+		mux.Handle(pattern, t.of(compress(h)))
 	}
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", s.ready)
 	mux.Handle("GET /metrics", s.forOperators(m.handler()))
-	mux.Handle("/", compress(web.Handler(web.Parts{
+	mux.Handle("/", t.of(compress(web.Handler(web.Parts{
 		Site: &frame.Site{
 			Desk: s.desk, Organisation: s.config.Organisation, Version: version, Currency: s.config.Currency,
 			Secure: strings.HasPrefix(s.config.URL, "https://"), Log: s.log, Identify: s.identify,
@@ -106,7 +111,7 @@ func (s *Server) handler(version string) http.Handler {
 			return api.For(c, version, t)
 		},
 		Door: s.Door, Jobs: s.Jobs, LoadDemonstration: func(ctx context.Context) error { return loadDemonstration(ctx, s.base, s.log) },
-	})))
+	}))))
 	return m.measure(mux)
 }
 

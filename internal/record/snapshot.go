@@ -63,11 +63,14 @@ func (a edge) compare(b edge) int {
 	if c := a.to.Compare(b.to); c != 0 {
 		return c
 	}
-	if c := cmp.Or(cmp.Compare(a.typ, b.typ), cmp.Compare(a.field, b.field), cmp.Compare(a.number, b.number)); c != 0 {
+	if c := cmp.Compare(a.rank(), b.rank()); c != 0 {
 		return c
 	}
 	return a.from.Compare(b.from)
 }
+
+// rank orders the edges to one record: type, field and number in one.
+func (a edge) rank() uint64 { return uint64(a.typ)<<48 | uint64(a.field)<<32 | uint64(a.number) }
 
 func (a edge) less(b edge) bool { return a.compare(b) < 0 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
@@ -66,17 +67,43 @@ type part struct {
 	records []record.Record
 }
 
-// seriesPart is one series of one type.
+// seriesPart is those series of one type that one statement gives: they count by
+// the same field, and group and choose by the same or by none.
 type seriesPart struct {
-	table  *table
-	series record.Series
-	points []seriesPoint
+	table        *table
+	on, sum      string
+	by, choosing string // fields; empty for none
+	series       []record.Series
+	points       map[seriesPoint]record.Sum
 }
 
+// seriesPoint is one month of one group of a series.
 type seriesPoint struct {
-	month string
-	group record.ID
-	sum   record.Sum
+	series, month string
+	group         record.ID
+}
+
+// take adds a series to the part, if one statement gives both.
+func (p *seriesPart) take(s record.Series) bool {
+	same := func(a, b string) bool { return a == b || a == "" || b == "" }
+	if s.On != p.on || s.Sum != p.sum || !same(s.By, p.by) || !same(s.If, p.choosing) {
+		return false
+	}
+	p.by, p.choosing = cmp.Or(p.by, s.By), cmp.Or(p.choosing, s.If)
+	p.series = append(p.series, s)
+	return true
+}
+
+// seriesParts shares the series of a type out to statements.
+func seriesParts(tb *table) (parts []*seriesPart) {
+	for _, s := range tb.typ.Series {
+		if !slices.ContainsFunc(parts, func(p *seriesPart) bool { return p.take(s) }) {
+			p := &seriesPart{table: tb, on: s.On, sum: s.Sum, points: map[seriesPoint]record.Sum{}}
+			p.take(s)
+			parts = append(parts, p)
+		}
+	}
+	return parts
 }
 
 // partSize is how many numbers of a type one part covers. Small parts share the
@@ -89,9 +116,7 @@ func (r *Reader) planLoad(ctx context.Context) (*load, error) {
 		if tb.typ.Subject != "" {
 			continue
 		}
-		for _, series := range tb.typ.Series {
-			l.sums = append(l.sums, &seriesPart{table: tb, series: series})
-		}
+		l.sums = append(l.sums, seriesParts(tb)...)
 		if tb.typ.Grows {
 			l.parts = append(l.parts, &part{table: tb, where: tb.notClosed()})
 			continue
@@ -212,29 +237,42 @@ func (p *part) find(owner string) record.Record {
 func (p *seriesPart) read(ctx context.Context, r *Reader) error {
 	q := r.s.statement()
 	c := compiler{store: r.s, q: q}
-	in := scope{p.table, "t"}
-	field := p.table.typ.Field
-	on := c.value(in, field(p.series.On), 0)
-	by, total := "NULL", "0"
-	if p.series.By != "" {
-		by = r.s.engine.asText(c.value(in, field(p.series.By), 0))
+	value := func(name string) expression { return c.value(scope{p.table, "t"}, p.table.typ.Field(name), 0) }
+	by, choice, total := "NULL", "NULL", "0"
+	if p.by != "" {
+		by = r.s.engine.asText(value(p.by))
 	}
-	if p.series.Sum != "" {
-		total = r.s.engine.sum(c.value(in, field(p.series.Sum), 0))
+	if p.choosing != "" {
+		choice = value(p.choosing).text
 	}
-	q.add("SELECT ", r.s.engine.month(on), ", ", by, ", count(*), coalesce(", total, ", 0) FROM ", quote(p.table.name),
-		" t WHERE ", on.text, " IS NOT NULL")
-	if p.series.If != "" {
-		q.add(" AND ", c.value(in, field(p.series.If), 0).text, " = ").arg(record.ClassText, p.series.Is)
+	if p.sum != "" {
+		total = r.s.engine.sum(value(p.sum))
 	}
-	q.add(" GROUP BY 1, 2")
-	var pt seriesPoint
-	var group sql.NullString
-	return r.each(ctx, q, func() error {
-		err := loadID(&pt.group, group.String)
-		p.points = append(p.points, pt)
-		return err
-	}, &pt.month, &group, &pt.sum.Count, &pt.sum.Total)
+	on := value(p.on)
+	q.add("SELECT ", r.s.engine.month(on), ", ", by, ", ", choice, ", count(*), coalesce(", total, ", 0) FROM ", quote(p.table.name),
+		" t WHERE ", on.text, " IS NOT NULL GROUP BY 1, 2, 3")
+	var month string
+	var group, chosen sql.NullString
+	var sum record.Sum
+	return r.each(ctx, q, func() error { return p.add(month, group.String, chosen.String, sum) }, &month, &group, &chosen, &sum.Count, &sum.Total)
+}
+
+// add takes what one group adds up to into each series that counts it.
+func (p *seriesPart) add(month, group, chosen string, sum record.Sum) error {
+	for _, s := range p.series {
+		if s.If != "" && s.Is != chosen {
+			continue
+		}
+		at := seriesPoint{series: s.Name, month: month}
+		if s.By != "" {
+			if err := loadID(&at.group, group); err != nil {
+				return err
+			}
+		}
+		so := p.points[at]
+		p.points[at] = record.Sum{Count: so.Count + sum.Count, Total: so.Total + sum.Total}
+	}
+	return nil
 }
 
 // assemble hands the parts to the snapshot, each type by a goroutine of its own.
@@ -258,8 +296,8 @@ func (l *load) assemble(loader *record.Loader) (*record.Snapshot, error) {
 		return nil, err
 	}
 	for _, p := range l.sums {
-		for _, pt := range p.points {
-			loader.AddSum(p.table.typ, p.series.Name, pt.month, pt.group, pt.sum)
+		for at, sum := range p.points {
+			loader.AddSum(p.table.typ, at.series, at.month, at.group, sum)
 		}
 	}
 	return loader.Snapshot(), nil
