@@ -91,8 +91,8 @@ type person struct {
 // a page.
 func at(t testing.TB, role, path string) person {
 	t.Helper()
-	p := stranger(t, theWorld(t), "/sign-in")
-	browser.Eval[any](p.Tab, `document.cookie = "fairlead_session=`+p.secret(t, role)+`; path=/", null`)
+	p := person{browser.Open(t), theWorld(t)}
+	p.SetCookie(p.url, "fairlead_session", p.secret(t, role))
 	p.open(path)
 	return p
 }

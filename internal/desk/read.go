@@ -167,13 +167,15 @@ func (c *Clerk) Count(ctx context.Context, t *record.Type, filter string, most i
 	if n, ok := record.Recall[int](s, "desk.count", asked); ok {
 		return n, nil
 	}
-	if found, ok := s.Matching(t, store.Query{Where: where}.Sought(most)); ok {
-		return len(found), nil
+	q := store.Query{Where: where}
+	if found, ok := s.Matching(t, q.Sought(most)); ok {
+		n = len(found)
+	} else {
+		err = c.desk.store.View(ctx, func(r *store.Reader) error {
+			n, err = r.Count(ctx, t, q, most)
+			return err
+		})
 	}
-	err = c.desk.store.View(ctx, func(r *store.Reader) error {
-		n, err = r.Count(ctx, t, store.Query{Where: where}, most)
-		return err
-	})
 	if err == nil {
 		record.Keep(s, "desk.count", asked, n, readBy(t, where)...)
 	}

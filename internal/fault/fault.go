@@ -94,6 +94,19 @@ func FieldsOf(err error) []Field {
 	return nil
 }
 
+// Sentence is Public, or what is wrong with each field where err says so: for
+// places that have no room beside the fields.
+func Sentence(err error) string {
+	var parts []string
+	for _, f := range FieldsOf(err) {
+		parts = append(parts, f.Problem)
+	}
+	if len(parts) == 0 {
+		return Public(err)
+	}
+	return strings.Join(parts, " ")
+}
+
 // Wrap adds the name of an operation to a non-nil *err. It is meant for the
 // first line of a function: defer fault.Wrap(&err, "store.Open(%s)", path).
 func Wrap(err *error, format string, args ...any) {

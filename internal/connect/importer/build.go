@@ -3,7 +3,6 @@ package importer
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"fairlead/internal/connect/tabular"
 	"fairlead/internal/desk"
@@ -145,16 +144,9 @@ func (r *run) begin(ctx context.Context, fresh []*item) error {
 
 // reason writes an error for the rejects file: every field, in plain words.
 func reason(err error) string {
-	var list []string
-	for _, f := range fault.FieldsOf(err) {
-		list = append(list, f.Problem)
-	}
-	if len(list) > 0 {
-		return strings.Join(list, " ")
-	}
 	var row *tabular.RowError
 	if errors.As(err, &row) {
 		return row.Error()
 	}
-	return fault.Public(err)
+	return fault.Sentence(err)
 }

@@ -132,20 +132,10 @@ func compare(a, b *Item) int {
 		cmp.Compare(b.Rank.Weight.Minor, a.Rank.Weight.Minor),
 		cmp.Compare(b.Rank.Urgency, a.Rank.Urgency),
 		cmp.Compare(b.Severity, a.Severity),
-		compareStandIns(a.Rank.StandIn, b.Rank.StandIn),
+		signal.Last(a.Rank.StandIn, b.Rank.StandIn),
 		compareDays(a.Due, b.Due),
 		cmp.Compare(a.Key, b.Key),
 	)
-}
-
-func compareStandIns(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case b:
-		return -1
-	}
-	return 1
 }
 
 // compareDays puts the earlier day first and what has none last.
@@ -153,5 +143,5 @@ func compareDays(a, b record.Date) int {
 	if a.Known() && b.Known() {
 		return -a.DaysUntil(b)
 	}
-	return compareStandIns(!a.Known(), !b.Known())
+	return signal.Last(!a.Known(), !b.Known())
 }

@@ -167,3 +167,14 @@ func RuleOf(key string) string {
 	rule, _, _ := strings.Cut(key, ":")
 	return rule
 }
+
+// Last compares for sorting: of two, the one for which something holds comes last.
+func Last(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}

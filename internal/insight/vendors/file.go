@@ -158,7 +158,7 @@ func decisionsAbout(s *record.Snapshot, c *catalog.Contract) []*catalog.Decision
 		}
 	}
 	slices.SortStableFunc(list, func(a, b *catalog.Decision) int {
-		return cmp.Or(order(a.State != "open", b.State != "open"), cmp.Compare(b.Number, a.Number))
+		return cmp.Or(signal.Last(a.State != "open", b.State != "open"), cmp.Compare(b.Number, a.Number))
 	})
 	return list
 }

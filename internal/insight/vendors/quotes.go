@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"fairlead/internal/catalog"
+	"fairlead/internal/insight/signal"
 	"fairlead/internal/record"
 )
 
@@ -38,7 +39,7 @@ func Offers(s *record.Snapshot, p *catalog.PurchaseRequest, today record.Date) [
 		list = append(list, o)
 	}
 	slices.SortStableFunc(list, func(a, b Offer) int {
-		return cmp.Or(order(a.Expired, b.Expired), order(!a.Total.Known(), !b.Total.Known()), cmp.Compare(a.Total.Minor, b.Total.Minor), cmp.Compare(a.Number, b.Number))
+		return cmp.Or(signal.Last(a.Expired, b.Expired), signal.Last(!a.Total.Known(), !b.Total.Known()), cmp.Compare(a.Total.Minor, b.Total.Minor), cmp.Compare(a.Number, b.Number))
 	})
 	for i := range list {
 		if difference, err := list[i].Total.Sub(list[0].Total); err == nil && list[0].Total.Known() {
@@ -46,15 +47,4 @@ func Offers(s *record.Snapshot, p *catalog.PurchaseRequest, today record.Date) [
 		}
 	}
 	return list
-}
-
-// order puts what does not hold before what does.
-func order(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case b:
-		return -1
-	}
-	return 1
 }

@@ -156,9 +156,12 @@ document.querySelector("dialog button").onclick = () => document.querySelector("
 func TestTabsShareNoCookies(t *testing.T) {
 	srv := site(t, map[string]string{"/": "<main><h1>Cookies</h1></main>"})
 	one, other := browser.Open(t), browser.Open(t)
+	one.SetCookie(srv.URL, "mine", "1")
 	one.Go(srv.URL + "/")
-	browser.Eval[any](one, `document.cookie = "mine=1"`)
 	other.Go(srv.URL + "/")
+	if got := browser.Eval[string](one, "document.cookie"); got != "mine=1" {
+		t.Errorf("the tab itself sees %q", got)
+	}
 	if got := browser.Eval[string](other, "document.cookie"); got != "" {
 		t.Errorf("the other tab sees %q", got)
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -53,6 +54,16 @@ func (tab *Tab) Go(url string) (status int) {
 		return 0 // a jump within the page
 	}
 	return int(response.Status)
+}
+
+// SetCookie gives the tab a cookie for the site of a URL. The next request carries
+// it; one that a script sets through document.cookie may come too late for that.
+func (tab *Tab) SetCookie(url, name, value string) {
+	tab.t.Helper()
+	must(tab, "set the cookie "+name, chromedp.Func(func(ctx context.Context, page *chromedp.Target) error {
+		_, err := cdp.Call(ctx, page, network.SetCookie, network.SetCookieParams{URL: url, Name: name, Value: value})
+		return err
+	}))
 }
 
 // Click clicks the middle of the target with the mouse, once it can be clicked,

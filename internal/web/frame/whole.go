@@ -21,9 +21,9 @@ func (v *Visit) SeesAll(names ...string) bool {
 // wrong: they are told in a sentence whom the page is for.
 func (v *Visit) Whole(module string) (*record.Snapshot, error) {
 	for _, m := range catalog.Modules() {
-		if m.Name == module && !v.SeesAll(m.Home.Sums...) {
-			return nil, fault.New(fault.Forbidden, "This page adds up records of which you may see some; it is for those who may see all of them.")
+		if m.Name == module && v.SeesAll(m.Home.Sums...) {
+			return v.Clerk.Snapshot()
 		}
 	}
-	return v.Clerk.Snapshot()
+	return nil, fault.New(fault.Forbidden, "This page adds up records of which you may see some; it is for those who may see all of them.")
 }

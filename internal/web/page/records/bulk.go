@@ -75,7 +75,7 @@ func bulk(v *frame.Visit, t *record.Type) error {
 	n, err := asked.save(v, t)
 	if err != nil && fault.KindOf(err) == fault.Invalid {
 		v.R.URL.RawQuery = back.RawQuery
-		return listPage(v, t, asked, ui.Callout(ui.ToneBad, "Nothing was changed. "+plain(err)))
+		return listPage(v, t, asked, ui.Callout(ui.ToneBad, "Nothing was changed. "+fault.Sentence(err)))
 	}
 	if err != nil {
 		return err

@@ -36,19 +36,7 @@ func addComment(v *frame.Visit, t *record.Type) error {
 	if failed != nil {
 		return failed
 	}
-	return showDetail(v, t, d, frame.Status(fault.Invalid), text, ui.Callout(ui.ToneBad, "The comment was not kept: "+plain(err)))
-}
-
-// plain joins what is wrong into one sentence.
-func plain(err error) string {
-	var parts []string
-	for _, f := range fault.FieldsOf(err) {
-		parts = append(parts, f.Problem)
-	}
-	if len(parts) == 0 {
-		return fault.Public(err)
-	}
-	return strings.Join(parts, " ")
+	return showDetail(v, t, d, frame.Status(fault.Invalid), text, ui.Callout(ui.ToneBad, "The comment was not kept: "+fault.Sentence(err)))
 }
 
 func addAttachment(v *frame.Visit, t *record.Type) error {

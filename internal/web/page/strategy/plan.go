@@ -69,7 +69,7 @@ func moveStep(v *frame.Visit) error {
 		err = r.save(m, version)
 	}
 	if k := fault.KindOf(err); err != nil && (k == fault.Invalid || k == fault.Conflict) {
-		return r.show(frame.Status(k), problemOf(err))
+		return r.show(frame.Status(k), fault.Sentence(err))
 	}
 	return err
 }
@@ -125,16 +125,4 @@ func (r *roadmap) save(m strategy.Move, version int64) error {
 		told += fmt.Sprintf(" %s for it moved with it.", signal.Count(n, "step that waits", "steps that wait"))
 	}
 	return r.v.Redirect("/strategy/roadmap", told)
-}
-
-// problemOf says what is wrong, field by field where that is known.
-func problemOf(err error) string {
-	var parts []string
-	for _, f := range fault.FieldsOf(err) {
-		parts = append(parts, f.Problem)
-	}
-	if len(parts) == 0 {
-		return fault.Public(err)
-	}
-	return strings.Join(parts, " ")
 }

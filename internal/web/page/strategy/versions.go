@@ -101,7 +101,7 @@ func keepVersion(v *frame.Visit) error {
 	}
 	kept := &catalog.RoadmapVersion{Name: v.Form("name"), Shown: v.Form("shown"), TakenOn: r.today, Steps: strategy.Placements(r.s)}
 	if err := v.Clerk.Save(v.Context(), &desk.Change{Type: t, Record: kept}); err != nil {
-		return r.show(frame.Status(fault.KindOf(err)), problemOf(err))
+		return r.show(frame.Status(fault.KindOf(err)), fault.Sentence(err))
 	}
 	return v.Redirect("/strategy/roadmap?since="+t.Number(kept.Number)+"#since", "Kept. From now on this page says what moved since “"+kept.Name+"”.")
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
-	"strings"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
@@ -196,23 +195,12 @@ func settle(v *frame.Visit) error {
 		err = keep(v, st, next)
 	}
 	if fault.KindOf(err) == fault.Invalid && err != nil {
-		return v.Show(explained(v, item, st, s, form, problemText(err)))
+		return v.Show(explained(v, item, st, s, form, fault.Sentence(err)))
 	}
 	if err != nil {
 		return err
 	}
 	return v.Redirect("/", "Kept until "+next.Until.Format(v.Locale)+". It stands under “Put aside”.")
-}
-
-func problemText(err error) string {
-	var parts []string
-	for _, f := range fault.FieldsOf(err) {
-		parts = append(parts, f.Problem)
-	}
-	if len(parts) == 0 {
-		return fault.Public(err)
-	}
-	return strings.Join(parts, " ")
 }
 
 // choice reads the form.
