@@ -100,6 +100,12 @@ func delivery() []record.Declaration {
 		// estate: what we have
 		asset(),
 		dependency(),
+
+		// continuity: what can take us down, and how we come back
+		recoveryPlan(),
+		exercise(),
+		spare(),
+		backup(),
 	}
 }
 

@@ -13,6 +13,7 @@ type Contract struct {
 	Reference     string                 `record:"search,index" help:"The contract's own number" alias:"contract number|current item id"`
 	Type          string                 `record:"index" title:"Kind" alias:"contract structure type|contract type"`
 	Services      record.Refs[Service]   `help:"What it serves"`
+	Response      record.Duration        `title:"Response promised" unit:"hours" help:"After a call the vendor begins within this time, day or night" alias:"response time"`
 	Department    record.Ref[Department] `alias:"department name"`
 	Owner         record.Ref[Person]     `help:"Who decides about it"`
 	Starts        record.Date            `record:"index" alias:"start dt|start date|begins"`

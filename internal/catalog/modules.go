@@ -31,6 +31,7 @@ func Modules() []Module {
 		{"projects", "Portfolio", "Delivery", Home{"/portfolio", []string{"project", "task", "milestone", "status_report", "demand", "assignment", "person", "phase", "project_risk"}}},
 		{"services", "Services", "Services", Home{}},
 		{"estate", "Estate", "Estate", Home{}},
+		{"continuity", "Continuity", "Estate", Home{}},
 		{"org", "Organisation", "People", Home{}},
 		{"governance", "Governance", "Board", Home{}},
 		{"ground", "Settings", "Settings", Home{}},

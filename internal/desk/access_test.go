@@ -82,6 +82,10 @@ func seed(t *testing.T, d *desk.Desk) map[string]record.Record {
 		Dependent: record.AnyRef{Type: "service", ID: out["service"].Head().ID},
 		Provider:  record.AnyRef{Type: "asset", ID: out["asset"].Head().ID},
 	})
+	put(&catalog.RecoveryPlan{Name: "secretword plan", Services: record.ToAll[catalog.Service](out["service"].Head().ID)})
+	put(&catalog.Exercise{Title: "secretword exercise", Kind: "live", Plan: record.To[catalog.RecoveryPlan](out["recovery_plan"].Head().ID)})
+	put(&catalog.Spare{Name: "secretword spare"})
+	put(&catalog.Backup{Name: "secretword backup"})
 	put(&catalog.Decision{Title: "secretword decision"})
 	put(&catalog.Action{Title: "secretword action", Owner: record.To[catalog.Person](out["person"].Head().ID)})
 	about := record.AnyRef{Type: "contract", ID: out["contract"].Head().ID}

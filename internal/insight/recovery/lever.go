@@ -1,0 +1,99 @@
+package recovery
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"fairlead/internal/record"
+)
+
+// Lever is a change to a plan and what it brings, after the worse shift.
+type Lever struct {
+	What  string
+	Saves float64 // hours on average; what is drawn is the same with and without it
+	After Outcome // with it
+}
+
+// leverDraws is how often each lever is run.
+const leverDraws = 1000
+
+// shorter is by how much a step is shortened to see what it brings: a fifth.
+const shorter = 0.8
+
+// Levers says what shortens a plan: each step made a fifth shorter, one more of
+// each person who keeps steps waiting, each part laid in. Those that bring nothing
+// are left out; the most useful comes first.
+func Levers(s *record.Snapshot, plan record.ID, today record.Date) []Lever {
+	type question struct {
+		plan  record.ID
+		today record.Date
+	}
+	return record.Answer(s, "recovery.levers", question{plan, today}, func(s *record.Snapshot, q question) []Lever {
+		o := OutlookOf(s, q.plan, q.today)
+		if o == nil || !o.Known() {
+			return nil
+		}
+		return levers(modelOf(s, o.Plan, q.today, Measured(s, q.plan)), o.Worse())
+	})
+}
+
+func levers(m *model, worse Outcome) []Lever {
+	before := newRun(m, worse.Shift).hours(leverDraws)
+	var all []Lever
+	try := func(what string, r *run) {
+		after := r.hours(leverDraws)
+		saves := 0.0
+		for i := range before {
+			saves += (before[i] - after[i]) / leverDraws
+		}
+		if saves < 1.0/60 {
+			return
+		}
+		slices.Sort(after)
+		all = append(all, Lever{what, saves, Outcome{Shift: worse.Shift, Hours: after}})
+	}
+	for k, t := range m.tasks {
+		if worse.Steps[k].Decides == 0 {
+			continue
+		}
+		r := newRun(m, worse.Shift)
+		r.factor = slices.Repeat([]float64{1}, len(m.tasks))
+		r.factor[k] = shorter
+		try(fmt.Sprintf("“%s” takes a fifth less", t.Step), r)
+	}
+	for p := range m.people {
+		if slices.ContainsFunc(worse.Holds, func(h Hold) bool { return h.Person == p }) {
+			try("One more who is called and can do what "+m.names[p]+" can", newRun(m.doubled(p), worse.Shift))
+		}
+	}
+	for k, t := range m.tasks {
+		if t.spare != nil {
+			laidIn := *m
+			laidIn.tasks = slices.Clone(m.tasks)
+			laidIn.tasks[k].spare = nil
+			try(fmt.Sprintf("One more “%s” lies ready", t.spare.Name), newRun(&laidIn, worse.Shift))
+		}
+	}
+	slices.SortStableFunc(all, func(a, b Lever) int { return cmp.Compare(b.Saves, a.Saves) })
+	return all
+}
+
+// doubled has one more person who can do the same as one of the people, and who
+// comes as fast: by night, as fast as by day where that one cannot be called.
+func (m *model) doubled(p int) *model {
+	twin := *m.people[p]
+	if !twin.OnCall {
+		twin.OnCall, twin.ByNight = true, twin.ByDay
+	}
+	more := *m
+	more.people = append(slices.Clone(m.people), &twin)
+	more.names = append(slices.Clone(m.names), "")
+	more.jobs = slices.Clone(m.jobs)
+	for k, j := range more.jobs {
+		if slices.Contains(j.crew, p) {
+			more.jobs[k].crew = append(slices.Clone(j.crew), len(m.people))
+		}
+	}
+	return &more
+}
