@@ -199,7 +199,7 @@ func hour(s *catalog.Service, in record.Locale) (record.Money, string) {
 	if !s.LossPerHour.Known() {
 		return record.Money{}, "Not known: what an hour without " + s.Name + " costs is not recorded."
 	}
-	return s.LossPerHour, fmt.Sprintf("One hour without %s, of which most is known to hang; how many hours there would be is not known without a plan.", s.Name)
+	return s.LossPerHour, fmt.Sprintf("One hour without %s, the dearest of them as far as that is known; how many hours there would be is not known without a plan.", s.Name)
 }
 
 // Mostly says for what the end waits most often; empty where it waits for work alone.
