@@ -31,6 +31,8 @@ type Asset struct {
 	Method       DepreciationMethod     `title:"Depreciation" help:"Straight-line when left empty" alias:"depreciation method"`
 	WarrantyEnds record.Date            `record:"index" alias:"warranty expires|warranty"`
 	Receipt      record.Ref[Receipt]    `record:"system" help:"The delivery that it came with"`
+	MTBF         record.Estimate        `record:"min=0.01" unit:"hours" title:"Mean time between failures" help:"Of this one, where it differs from its model; a range says how sure that is" alias:"mtbf"`
+	MTTR         record.Estimate        `record:"min=0" unit:"hours" title:"Mean time to restore" help:"Hours from a failure of this one until it works again, where it differs from its model" alias:"mttr|repair time"`
 	Notes        record.Markdown        `record:"search"`
 }
 

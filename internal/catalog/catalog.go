@@ -106,6 +106,9 @@ func delivery() []record.Declaration {
 		exercise(),
 		spare(),
 		backup(),
+		businessImpact(),
+		lossScenario(),
+		redundancyRule(),
 	}
 }
 

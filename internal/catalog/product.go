@@ -22,6 +22,8 @@ type Product struct {
 	Support             Support            `record:"index" help:"What the maker says where it gives no date"`
 	Latest              string             `alias:"latest version"`
 	LatestReleased      record.Date        `alias:"latest release date"`
+	MTBF                record.Estimate    `record:"min=0.01" unit:"hours" title:"Mean time between failures" help:"Working hours from one failure to the next, as the maker or experience says; a range says how sure that is (IEC 60050-192)" alias:"mtbf"`
+	MTTR                record.Estimate    `record:"min=0" unit:"hours" title:"Mean time to restore" help:"Hours from a failure until it works again" alias:"mttr|repair time"`
 }
 
 // Support is what a maker says of a product.

@@ -86,6 +86,9 @@ func seed(t *testing.T, d *desk.Desk) map[string]record.Record {
 	put(&catalog.Exercise{Title: "secretword exercise", Kind: "live", Plan: record.To[catalog.RecoveryPlan](out["recovery_plan"].Head().ID)})
 	put(&catalog.Spare{Name: "secretword spare"})
 	put(&catalog.Backup{Name: "secretword backup"})
+	put(&catalog.BusinessImpact{Service: record.To[catalog.Service](out["service"].Head().ID), Harm: "secretword impact"})
+	put(&catalog.LossScenario{Name: "secretword scenario"})
+	put(&catalog.RedundancyRule{Name: "secretword rule", Of: "power"})
 	put(&catalog.Decision{Title: "secretword decision"})
 	put(&catalog.Action{Title: "secretword action", Owner: record.To[catalog.Person](out["person"].Head().ID)})
 	about := record.AnyRef{Type: "contract", ID: out["contract"].Head().ID}
