@@ -40,6 +40,7 @@ func Order() []string {
 		"business_cases.csv",
 		"decisions.csv", "actions.csv", "accounts.csv",
 		"technologies.csv", "technologies-instead.csv", "principles.csv", "evaluations.csv", "waivers.csv", "feeds.csv", "trends.csv", "ideas.csv",
+		"skills.csv", "skill_ratings.csv",
 	}
 }
 

@@ -19,7 +19,7 @@ func Types() []record.Declaration {
 	return slices.Concat(direction(), money(), delivery(), footing())
 }
 
-// direction is who we are, where we go, and on what we build.
+// direction is who we are, where we go, on what we build, and what we can do.
 func direction() []record.Declaration {
 	return []record.Declaration{
 		// org: who we are
@@ -47,6 +47,10 @@ func direction() []record.Declaration {
 		trend(),
 		feed(),
 		idea(),
+
+		// people: what we can do
+		skill(),
+		skillRating(),
 	}
 }
 

@@ -33,6 +33,7 @@ func Modules() []Module {
 		{"estate", "Estate", "Estate", Home{}},
 		{"continuity", "Continuity", "Estate", Home{}},
 		{"org", "Organisation", "People", Home{}},
+		{"people", "People and skills", "People", Home{}},
 		{"governance", "Governance", "Board", Home{}},
 		{"ground", "Settings", "Settings", Home{}},
 	}

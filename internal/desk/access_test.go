@@ -43,6 +43,8 @@ func seed(t *testing.T, d *desk.Desk) map[string]record.Record {
 	put(&catalog.Trend{Name: "secretword trend"})
 	put(&catalog.Feed{Name: "secretword feed", Address: "https://news.example/rss"})
 	put(&catalog.Idea{Name: "secretword idea"})
+	put(&catalog.Skill{Name: "secretword skill"})
+	put(&catalog.SkillRating{Person: record.To[catalog.Person](out["person"].Head().ID), Skill: record.To[catalog.Skill](out["skill"].Head().ID), Basis: "secretword work"})
 	put(&catalog.CostCentre{Name: "secretword centre"})
 	put(&catalog.FiscalYear{Name: "secretword year", Starts: record.Day(2026, 1, 1), Currency: "EUR"})
 	put(&catalog.Budget{Name: "secretword budget", Type: "budget", FiscalYear: record.To[catalog.FiscalYear](out["fiscal_year"].Head().ID)})
