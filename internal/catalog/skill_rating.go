@@ -50,7 +50,7 @@ func skillRating() record.Declaration {
 			record.Administrator: may(record.All),
 			record.Director:      may(record.All),
 			record.Manager:       may(record.All),
-			record.Technician:    {{May: record.Read}, {May: record.Create | record.Update, Where: "person = me"}},
+			record.Technician:    {{May: record.Read}, {May: record.Update, Where: "person = me"}},
 			record.Employee:      {{May: record.Read, Where: "person = me"}},
 			record.Auditor:       may(record.Read),
 		},
