@@ -44,8 +44,8 @@ func skillRating() record.Declaration {
 	return record.Declare(record.Spec[SkillRating]{
 		Module: "people", Name: "skill_rating", Prefix: "SKR", Icon: "chart",
 		Help: "How well a person can do something, and how well they are wanted to.",
-		// Those of the department see them, everybody sees their own, and people
-		// other than those who lead write only about themselves.
+		// Those of the department see them, and everybody sees their own. Those who
+		// lead begin a rating; the person may change it.
 		Access: record.Access{
 			record.Administrator: may(record.All),
 			record.Director:      may(record.All),
