@@ -2,72 +2,104 @@ package record
 
 import (
 	"container/heap"
-	"runtime"
 	"slices"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 )
 
-// Loader fills a snapshot from storage. Records of one type must come in one
-// go; different types may come from different goroutines.
+// Loader fills a snapshot from storage. Several goroutines may add to it.
 type Loader struct {
-	s     *Snapshot
-	edges [][][]edge // of each type, in runs of at most runLength
+	s *Snapshot
+
+	mu      sync.Mutex
+	batches [][]batch // of each type
+	sums    map[string]Sum
 }
 
-// runLength is how many edges are sorted by one goroutine. They come by the
-// million, in runs that never move.
-const runLength = 1 << 16
+// batch is records of one type with the edges that start at them, in order.
+type batch struct {
+	records []Record
+	edges   []edge
+}
 
 // NewLoader starts an empty snapshot at a journal position.
 func NewLoader(d *Dictionary, position int64) *Loader {
-	l := &Loader{s: NewSnapshot(d), edges: make([][][]edge, len(d.types))}
+	l := &Loader{s: NewSnapshot(d), batches: make([][]batch, len(d.types)), sums: map[string]Sum{}}
 	l.s.position = position
 	return l
 }
 
-// Add puts one record in. Records in the order of their IDs load fastest.
-func (l *Loader) Add(t *Type, r Record) {
-	if !t.InSnapshot(r) {
+// Add puts some records of a type in. It loads fastest where there are many, in
+// the order of their IDs, and none between them comes with another call.
+func (l *Loader) Add(t *Type, records ...Record) {
+	var b batch
+	for _, r := range records {
+		if t.InSnapshot(r) {
+			b.records = append(b.records, r)
+			l.s.link(t, r, func(e edge) { b.edges = append(b.edges, e) })
+		}
+	}
+	if len(b.records) == 0 {
 		return
 	}
-	l.s.tables[t.index].load(r)
-	l.s.link(t, r, func(e edge) {
-		runs := l.edges[t.index]
-		last := len(runs) - 1
-		if last < 0 || len(runs[last]) == runLength {
-			runs, last = append(runs, nil), last+1
-			l.edges[t.index] = runs
-		}
-		runs[last] = append(runs[last], e)
-	})
+	slices.SortFunc(b.edges, edge.compare)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.batches[t.index] = append(l.batches[t.index], b)
 }
 
 // AddSum puts one sum of a series in, as the store computed it.
 func (l *Loader) AddSum(t *Type, series, month string, group ID, sum Sum) {
-	l.s.series.Set(seriesKey(t, series, group, month), sum)
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.sums[seriesKey(t, series, group, month)] = sum
 }
 
 // Snapshot is the finished view. The loader must not be used afterwards.
 func (l *Loader) Snapshot() *Snapshot {
-	runs := slices.Concat(l.edges...)
-	var sorting errgroup.Group
-	sorting.SetLimit(runtime.GOMAXPROCS(0))
-	for _, run := range runs {
-		sorting.Go(func() error { slices.SortFunc(run, edge.compare); return nil })
+	var group errgroup.Group // none of its work fails
+	group.Go(func() error { l.loadEdges(); return nil })
+	group.Go(func() error { l.loadSums(); return nil })
+	for i := range l.s.tables {
+		group.Go(func() error { l.s.tables[i].loadAll(l.batches[i]); return nil })
 	}
-	_ = sorting.Wait() // sorting does not fail
-	merging := merge(runs)
-	heap.Init(&merging)
-	for len(merging) > 0 {
-		l.s.inbound.Load(merging[0][0])
-		if merging[0] = merging[0][1:]; len(merging[0]) == 0 {
-			heap.Pop(&merging)
-		} else {
-			heap.Fix(&merging, 0)
+	_ = group.Wait()
+	return l.s
+}
+
+func (t *table) loadAll(batches []batch) {
+	slices.SortFunc(batches, func(a, b batch) int { return a.records[0].Head().ID.Compare(b.records[0].Head().ID) })
+	for _, b := range batches {
+		for _, r := range b.records {
+			t.load(r)
 		}
 	}
-	return l.s
+}
+
+// loadEdges merges those of all batches.
+func (l *Loader) loadEdges() {
+	var runs merge
+	for _, b := range slices.Concat(l.batches...) {
+		if len(b.edges) > 0 {
+			runs = append(runs, b.edges)
+		}
+	}
+	heap.Init(&runs)
+	for len(runs) > 0 {
+		l.s.inbound.Load(runs[0][0])
+		if runs[0] = runs[0][1:]; len(runs[0]) == 0 {
+			heap.Pop(&runs)
+		} else {
+			heap.Fix(&runs, 0)
+		}
+	}
+}
+
+func (l *Loader) loadSums() {
+	for key, sum := range l.sums {
+		l.s.series.Set(key, sum)
+	}
 }
 
 // merge is a heap of sorted runs, none empty, by their first edges.

@@ -159,10 +159,14 @@ func (s *Snapshot) typeOfEdit(e Edit) *Type {
 // link calls f with every edge that starts at a record.
 func (s *Snapshot) link(t *Type, r Record, f func(edge)) {
 	h := r.Head()
+	e := edge{from: h.ID, typ: uint16(t.index), number: uint32(min(h.Number, math.MaxUint32))}
+	through := func(to ID) {
+		e.to = to
+		f(e)
+	}
 	for i, field := range t.pointers {
-		field.Value(r).(Pointing).EachTarget(func(to ID) {
-			f(edge{to: to, from: h.ID, typ: uint16(t.index), field: uint16(i), number: uint32(min(h.Number, math.MaxUint32))})
-		})
+		e.field = uint16(i)
+		field.Value(r).(Pointing).EachTarget(through)
 	}
 }
 

@@ -21,9 +21,7 @@ func TestListsAreTheSameWithMemory(t *testing.T) {
 			memory := record.NewLoader(d, 1)
 			for _, typ := range d.Types() {
 				all[typ] = world.Records(typ)
-				for _, r := range all[typ] {
-					memory.Add(typ, r)
-				}
+				memory.Add(typ, all[typ]...)
 			}
 			held := memory.Snapshot()
 			inWorld(t, rt, s, all, func(w *store.Writer) {

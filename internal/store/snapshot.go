@@ -34,14 +34,14 @@ func (s *Store) LoadSnapshot(ctx context.Context) (_ *record.Snapshot, err error
 	if err != nil {
 		return nil, err
 	}
-	l, err := r.planLoad(ctx)
-	if err != nil {
+	l := &load{s: s, into: record.NewLoader(s.dict, position)}
+	if err := l.plan(ctx, r); err != nil {
 		return nil, err
 	}
 	if err := l.run(ctx, txs); err != nil {
 		return nil, err
 	}
-	return l.assemble(record.NewLoader(s.dict, position))
+	return l.into.Snapshot(), nil
 }
 
 // gather begins one transaction for each processor, all of one moment. Only one
@@ -56,8 +56,8 @@ func (s *Store) gather(ctx context.Context) ([]*sql.Tx, error) {
 // load is the work of reading a snapshot, in parts that do not depend on each other.
 type load struct {
 	s     *Store
-	parts []*part
-	sums  []*seriesPart
+	into  *record.Loader
+	parts []func(context.Context, *Reader) error
 }
 
 // part is a range of the records of one type.
@@ -110,28 +110,34 @@ func seriesParts(tb *table) (parts []*seriesPart) {
 // work out evenly, and each costs a statement.
 const partSize = 20_000
 
-func (r *Reader) planLoad(ctx context.Context) (*load, error) {
-	l := &load{s: r.s}
-	for _, tb := range r.s.ordered() {
-		if tb.typ.Subject != "" {
-			continue
-		}
-		l.sums = append(l.sums, seriesParts(tb)...)
-		if tb.typ.Grows {
-			l.parts = append(l.parts, &part{table: tb, where: tb.notClosed()})
-			continue
-		}
-		var last int64
-		q := r.s.statement().add(`SELECT coalesce(max("number"), 0) FROM `, quote(tb.name))
-		if _, err := r.one(ctx, q, &last); err != nil {
-			return nil, err
-		}
-		for from := int64(0); from < last; from += partSize {
-			where := fmt.Sprintf(`t."number" > %d AND t."number" <= %d`, from, from+partSize)
-			l.parts = append(l.parts, &part{table: tb, where: where})
+// plan lists the parts, the longest first.
+func (l *load) plan(ctx context.Context, r *Reader) error {
+	for _, tb := range l.s.ordered() {
+		for _, p := range seriesParts(tb) {
+			l.parts = append(l.parts, func(ctx context.Context, r *Reader) error { return p.read(ctx, r, l.into) })
 		}
 	}
-	return l, nil
+	for _, tb := range l.s.ordered() {
+		switch {
+		case tb.typ.Subject != "":
+		case tb.typ.Grows:
+			l.add(&part{table: tb, where: tb.notClosed()})
+		default:
+			var last int64
+			q := l.s.statement().add(`SELECT coalesce(max("number"), 0) FROM `, quote(tb.name))
+			if _, err := r.one(ctx, q, &last); err != nil {
+				return err
+			}
+			for from := int64(0); from < last; from += partSize {
+				l.add(&part{table: tb, where: fmt.Sprintf(`t."number" > %d AND t."number" <= %d`, from, from+partSize)})
+			}
+		}
+	}
+	return nil
+}
+
+func (l *load) add(p *part) {
+	l.parts = append(l.parts, func(ctx context.Context, r *Reader) error { return p.read(ctx, r, l.into) })
 }
 
 // notClosed is a condition on the records of a type that grows which looks at
@@ -161,23 +167,16 @@ func (tb *table) notClosed() string {
 
 // run does the parts, each transaction by a goroutine of its own.
 func (l *load) run(ctx context.Context, txs []*sql.Tx) error {
-	var tasks []func(context.Context, *Reader) error
-	for _, p := range l.sums {
-		tasks = append(tasks, p.read)
-	}
+	queue := make(chan func(context.Context, *Reader) error, len(l.parts))
 	for _, p := range l.parts {
-		tasks = append(tasks, p.read)
-	}
-	queue := make(chan func(context.Context, *Reader) error, len(tasks))
-	for _, task := range tasks {
-		queue <- task
+		queue <- p
 	}
 	close(queue)
 	group, ctx := errgroup.WithContext(ctx)
 	for _, tx := range txs {
 		group.Go(func() error {
-			for task := range queue {
-				if err := task(ctx, &Reader{s: l.s, tx: tx}); err != nil {
+			for read := range queue {
+				if err := read(ctx, &Reader{s: l.s, tx: tx}); err != nil {
 					return err
 				}
 			}
@@ -187,7 +186,7 @@ func (l *load) run(ctx context.Context, txs []*sql.Tx) error {
 	return group.Wait()
 }
 
-func (p *part) read(ctx context.Context, r *Reader) (err error) {
+func (p *part) read(ctx context.Context, r *Reader, into *record.Loader) (err error) {
 	q := r.s.selectFrom(p.table).add(" WHERE ", p.where, ` ORDER BY t."number"`)
 	if p.records, err = r.bare(ctx, p.table, q); err != nil {
 		return err
@@ -196,7 +195,11 @@ func (p *part) read(ctx context.Context, r *Reader) (err error) {
 	if !slices.IsSortedFunc(p.records, byID) {
 		slices.SortFunc(p.records, byID)
 	}
-	return p.readLinks(ctx, r)
+	if err := p.readLinks(ctx, r); err != nil {
+		return err
+	}
+	into.Add(p.table.typ, p.records...)
+	return nil
 }
 
 // readLinks fills the lists of references of the part's records. It reads those
@@ -234,7 +237,7 @@ func (p *part) find(owner string) record.Record {
 	return p.records[i]
 }
 
-func (p *seriesPart) read(ctx context.Context, r *Reader) error {
+func (p *seriesPart) read(ctx context.Context, r *Reader, into *record.Loader) error {
 	q := r.s.statement()
 	c := compiler{store: r.s, q: q}
 	value := func(name string) expression { return c.value(scope{p.table, "t"}, p.table.typ.Field(name), 0) }
@@ -254,7 +257,14 @@ func (p *seriesPart) read(ctx context.Context, r *Reader) error {
 	var month string
 	var group, chosen sql.NullString
 	var sum record.Sum
-	return r.each(ctx, q, func() error { return p.add(month, group.String, chosen.String, sum) }, &month, &group, &chosen, &sum.Count, &sum.Total)
+	err := r.each(ctx, q, func() error { return p.add(month, group.String, chosen.String, sum) }, &month, &group, &chosen, &sum.Count, &sum.Total)
+	if err != nil {
+		return err
+	}
+	for at, sum := range p.points {
+		into.AddSum(p.table.typ, at.series, at.month, at.group, sum)
+	}
+	return nil
 }
 
 // add takes what one group adds up to into each series that counts it.
@@ -273,32 +283,4 @@ func (p *seriesPart) add(month, group, chosen string, sum record.Sum) error {
 		p.points[at] = record.Sum{Count: so.Count + sum.Count, Total: so.Total + sum.Total}
 	}
 	return nil
-}
-
-// assemble hands the parts to the snapshot, each type by a goroutine of its own.
-func (l *load) assemble(loader *record.Loader) (*record.Snapshot, error) {
-	byTable := map[*table][]*part{}
-	for _, p := range l.parts {
-		byTable[p.table] = append(byTable[p.table], p)
-	}
-	var group errgroup.Group
-	for tb, parts := range byTable {
-		group.Go(func() error {
-			for _, p := range parts {
-				for _, rec := range p.records {
-					loader.Add(tb.typ, rec)
-				}
-			}
-			return nil
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	for _, p := range l.sums {
-		for at, sum := range p.points {
-			loader.AddSum(p.table.typ, at.series, at.month, at.group, sum)
-		}
-	}
-	return loader.Snapshot(), nil
 }

@@ -13,16 +13,17 @@ import (
 
 // estate makes up records for a snapshot of the size that the product must carry.
 type estate struct {
-	loader *record.Loader
-	dict   *record.Dictionary
-	next   uint64
+	records map[*record.Type][]record.Record
+	dict    *record.Dictionary
+	next    uint64
 }
 
 func (e *estate) add(r record.Record) record.ID {
 	h := r.Head()
 	e.next++
 	binary.BigEndian.PutUint64(h.ID[8:], e.next)
-	e.loader.Add(e.dict.TypeOf(r), r)
+	t := e.dict.TypeOf(r)
+	e.records[t] = append(e.records[t], r)
 	return h.ID
 }
 
@@ -43,7 +44,7 @@ func large(b *testing.B) *record.Snapshot {
 	if err != nil {
 		b.Fatal(err)
 	}
-	e := &estate{loader: record.NewLoader(dict, 1), dict: dict}
+	e := &estate{records: map[*record.Type][]record.Record{}, dict: dict}
 	var products, services, assets []record.ID
 	for i := range 8000 {
 		p := &catalog.Product{Name: fmt.Sprintf("Product %d", i), SupportEnds: today.AddDays(400)}
@@ -71,7 +72,11 @@ func large(b *testing.B) *record.Snapshot {
 		e.add(&catalog.Incident{Header: record.Header{State: "active"}, Title: "Fault", Service: record.To[catalog.Service](services[i%len(services)]),
 			Priority: catalog.Priority([]string{"p2", "p3", "p3", "p3", "p4", "p4", "p4", "p4", "p4", "p5"}[i%10]), Opened: record.At(now.Time().Add(-time.Duration(i) * time.Minute))})
 	}
-	return e.loader.Snapshot()
+	loader := record.NewLoader(dict, 1)
+	for t, records := range e.records {
+		loader.Add(t, records...)
+	}
+	return loader.Snapshot()
 }
 
 func BenchmarkComposeAfterChange(b *testing.B) {
