@@ -89,7 +89,7 @@ func TestFirstRun(t *testing.T) {
 	p.open("/welcome")
 	p.Click("Load the demonstration")
 	p.WaitFor("The demonstration company is loaded.")
-	if got := p.Text("h1"); !strings.Contains(got, "need attention") {
+	if got := p.Text("h1"); !strings.Contains(got, "due within a week") {
 		t.Errorf("Today says %q after the demonstration was loaded", got)
 	}
 	p.open("/welcome")

@@ -10,7 +10,7 @@ import (
 // A director opens a signal, puts it off with a reason, and finds it beside the list.
 func TestPutASignalOff(t *testing.T) {
 	p := at(t, "director", "/")
-	before := p.Text("h1")
+	before := p.Text(".lede")
 	sentence := p.Text(".signal h2")
 	p.Click(".signal h2 a")
 	p.WaitFor("What it rests on")
@@ -25,8 +25,8 @@ func TestPutASignalOff(t *testing.T) {
 	browser.Eval[any](p.Tab, "document.querySelector('[name=until]').value = new Date(Date.now() + 9 * 864e5).toISOString().slice(0, 10), null")
 	p.Click("Keep this choice")
 	p.WaitFor("Kept until")
-	if p.Text("h1") == before {
-		t.Errorf("the headline still says %q", before)
+	if p.Text(".lede") == before {
+		t.Errorf("below the headline still stands %q", before)
 	}
 	if got := p.Text(".signals"); strings.Contains(got, sentence) {
 		t.Errorf("%q is still in the list", sentence)

@@ -65,9 +65,9 @@ func TestTotals(t *testing.T) {
 	if diff := cmp.Diff(want, b.Totals); diff != "" {
 		t.Errorf("totals (-want +got):\n%s", diff)
 	}
-	lede := "Saturday, 21 Nov 2026. At stake: €1.07\u00a0k, and apart from that NOK\u00a0500\u00a0k. What is at stake in 1 of them is not known. " +
-		"3 are overdue. 1 is due within a week. Ranked by what is at stake and by how soon it can no longer be changed."
-	if b.Headline != "Five things need attention" || b.Lede != lede {
+	lede := "Saturday, 21 Nov 2026. 5 things need attention in all. At stake: €1.07\u00a0k, and apart from that NOK\u00a0500\u00a0k. What is at stake in 1 of them is not known. " +
+		"Ranked by what is at stake and by how soon it can no longer be changed."
+	if b.Headline != "One thing is due within a week, three are overdue" || b.Lede != lede {
 		t.Errorf("got %q\n%q, want\n%q", b.Headline, b.Lede, lede)
 	}
 }
@@ -202,6 +202,29 @@ func TestEverySignalExplainsItself(t *testing.T) {
 		}
 		if i := slices.IndexFunc(refs, func(r record.AnyRef) bool { return signal.Label(c.Snapshot, r) == "" }); i >= 0 {
 			t.Errorf("%s points to %s, which is not there", item.Key, refs[i])
+		}
+	}
+}
+
+func TestHeadline(t *testing.T) {
+	decide := func(n, days int) record.Record {
+		return &catalog.Decision{Header: records.Head(n, "open"), Title: "Decide", Due: today.AddDays(days)}
+	}
+	for _, c := range []struct {
+		days []int
+		want string
+	}{
+		{nil, "Nothing needs attention"},
+		{[]int{-1}, "One thing is overdue"},
+		{[]int{3, 7}, "Two things are due within a week"},
+		{[]int{0, -2, -3}, "One thing is due within a week, two are overdue"},
+	} {
+		var all []record.Record
+		for i, days := range c.days {
+			all = append(all, decide(i+1, days))
+		}
+		if got := briefing.Compose(records.Snapshot(t, all...), question()).Headline; got != c.want {
+			t.Errorf("due in %v days: %q, want %q", c.days, got, c.want)
 		}
 	}
 }

@@ -60,17 +60,31 @@ func stakes(items []Item) signal.Purse {
 	return purse
 }
 
-// headline is the briefing in a sentence.
+// headline is the briefing in a sentence: what cannot wait, or else how much there is.
 func headline(t Totals) string {
-	if t.Signals == 0 {
-		return "Nothing needs attention"
+	things := func(n int) string { return number(n) + " " + signal.Plural(n, "thing ", "things ") }
+	is := func(n int) string { return signal.Plural(n, "is", "are") }
+	sentence := "nothing needs attention"
+	switch {
+	case t.Week > 0 && t.Overdue > 0:
+		sentence = things(t.Week) + is(t.Week) + " due within a week, " + number(t.Overdue) + " " + is(t.Overdue) + " overdue"
+	case t.Week > 0:
+		sentence = things(t.Week) + is(t.Week) + " due within a week"
+	case t.Overdue > 0:
+		sentence = things(t.Overdue) + is(t.Overdue) + " overdue"
+	case t.Signals > 0:
+		sentence = things(t.Signals) + signal.Plural(t.Signals, "needs", "need") + " attention"
 	}
-	words := []string{"", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"}
-	number := fmt.Sprint(t.Signals)
-	if t.Signals < len(words) {
-		number = words[t.Signals]
+	return strings.ToUpper(sentence[:1]) + sentence[1:]
+}
+
+// number says small numbers in words.
+func number(n int) string {
+	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	if n < len(words) {
+		return words[n]
 	}
-	return number + " " + signal.Plural(t.Signals, "thing needs attention", "things need attention")
+	return fmt.Sprint(n)
 }
 
 // lede says what the headline rests on.
@@ -80,15 +94,12 @@ func lede(t Totals, q Question) string {
 	if t.Signals == 0 {
 		return parts[0]
 	}
+	if t.Overdue+t.Week > 0 {
+		parts = append(parts, fmt.Sprintf("%d %s attention in all.", t.Signals, signal.Plural(t.Signals, "thing needs", "things need")))
+	}
 	parts = append(parts, "At stake: "+t.Stake.Short(q.Locale)+besides(t, q.Locale)+".")
 	if t.Unknown > 0 {
 		parts = append(parts, fmt.Sprintf("What is at stake in %d of them is not known.", t.Unknown))
-	}
-	if t.Overdue > 0 {
-		parts = append(parts, fmt.Sprintf("%d %s overdue.", t.Overdue, signal.Plural(t.Overdue, "is", "are")))
-	}
-	if t.Week > 0 {
-		parts = append(parts, fmt.Sprintf("%d %s due within a week.", t.Week, signal.Plural(t.Week, "is", "are")))
 	}
 	return strings.Join(append(parts, "Ranked by what is at stake and by how soon it can no longer be changed."), " ")
 }
