@@ -5,6 +5,7 @@ import (
 
 	"fairlead/engine/reliability/internal/bdd"
 	"fairlead/engine/reliability/internal/logic"
+	"fairlead/engine/reliability/internal/unique"
 	"fairlead/engine/reliability/internal/zdd"
 )
 
@@ -70,7 +71,7 @@ func (b *builder) direct(p *part, m logic.Module, order []int, _ bool) error {
 	for _, most := range ascending(b.settings.most()) {
 		z := zdd.New(b.ctx, b.settings.zddNodes(), b.weights(p))
 		root := b.family(z, m, order, most)
-		if err := z.Err(); errors.Is(err, zdd.ErrFull) {
+		if err := z.Err(); errors.Is(err, unique.ErrFull) {
 			return nil
 		} else if err != nil {
 			return err
@@ -111,7 +112,7 @@ func (b *builder) constrained(p *part, m logic.Module, order []int, opposite boo
 			f = f.Not()
 		}
 		f = b.diagram.And(f, g.at[care])
-		if err := b.diagram.Err(); errors.Is(err, bdd.ErrFull) {
+		if err := b.diagram.Err(); errors.Is(err, unique.ErrFull) {
 			return nil
 		} else if err != nil {
 			return err

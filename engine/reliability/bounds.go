@@ -5,6 +5,7 @@ import (
 
 	"fairlead/engine/reliability/internal/bdd"
 	"fairlead/engine/reliability/internal/logic"
+	"fairlead/engine/reliability/internal/unique"
 )
 
 // bounds gives a part a function below and one above its own, for a module whose
@@ -32,7 +33,7 @@ func (b *builder) bounds(p *part, m logic.Module, order []int) error {
 			nodes, roots := b.diagram.Compact(f.low, f.high)
 			p.nodes, p.lower, p.upper = nodes, roots[0], roots[1]
 			return nil
-		} else if !errors.Is(err, bdd.ErrFull) {
+		} else if !errors.Is(err, unique.ErrFull) {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"fairlead/engine/reliability/internal/bdd"
 	"fairlead/engine/reliability/internal/logic"
+	"fairlead/engine/reliability/internal/unique"
 	"fairlead/engine/reliability/internal/zdd"
 )
 
@@ -76,7 +77,7 @@ func (b *builder) module(m logic.Module, last bool) error {
 func (b *builder) try(m logic.Module, order []int, bound int, last bool) (done bool, err error) {
 	b.diagram.Reset(b.ctx, bound)
 	f := b.function(m, order)
-	if err := b.diagram.Err(); errors.Is(err, bdd.ErrFull) {
+	if err := b.diagram.Err(); errors.Is(err, unique.ErrFull) {
 		return false, nil
 	} else if err != nil {
 		return false, err
@@ -262,7 +263,7 @@ func (b *builder) minimal(p *part, f bdd.Ref, most int) (fits bool, err error) {
 	z := zdd.New(b.ctx, b.settings.zddNodes(), b.weights(p))
 	root := z.Minimal(b.diagram, f, most)
 	switch err := z.Err(); {
-	case errors.Is(err, zdd.ErrFull):
+	case errors.Is(err, unique.ErrFull):
 		return false, nil
 	case err != nil:
 		return false, err
@@ -276,7 +277,7 @@ func (b *builder) primes(p *part, f bdd.Ref) error {
 	z := zdd.New(b.ctx, b.settings.zddNodes(), nil)
 	root := z.Prime(b.diagram, f)
 	switch err := errors.Join(z.Err(), b.diagram.Err()); {
-	case errors.Is(err, zdd.ErrFull) || errors.Is(err, bdd.ErrFull):
+	case errors.Is(err, unique.ErrFull):
 		p.noSets = true
 		return nil
 	case err != nil:

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"slices"
 
+	"fairlead/engine/reliability/internal/unique"
 	"fairlead/engine/reliability/internal/zdd"
 )
 
@@ -45,7 +46,7 @@ func (g *Graph) CutSets(ctx context.Context, m Meaning, order int, memory int64,
 		g: g, meaning: m, order: order, level: level, at: make([]zdd.Ref, len(g.nodes)),
 		d: zdd.New(ctx, int(min(max(memory/zdd.BytesPerNode, 1<<10), 1<<30)), nil),
 	}
-	if err := f.run(wanted); errors.Is(err, zdd.ErrFull) {
+	if err := f.run(wanted); errors.Is(err, unique.ErrFull) {
 		return nil, fmt.Errorf("the cut sets up to order %d do not fit into %d bytes; ask for a lower order or fewer things", order, memory)
 	} else if err != nil {
 		return nil, err

@@ -6,9 +6,9 @@ package bdd
 
 import (
 	"context"
-	"errors"
-	"math"
 	"slices"
+
+	"fairlead/engine/reliability/internal/unique"
 )
 
 // Ref is a function: twice the index of its node, plus one for its negation.
@@ -25,29 +25,13 @@ func (f Ref) Not() Ref { return f ^ 1 }
 
 // Node decides on the variable of a level: Hi where it is true, Lo where it is
 // not. Hi is never negated, which makes the form unique.
-type Node struct {
-	Level  int32
-	Hi, Lo Ref
-}
+type Node = unique.Node[Ref]
 
-const terminal = math.MaxInt32
-
-// ErrFull says that a diagram has as many nodes as it may.
-var ErrFull = errors.New("the decision diagram does not fit into its bound")
-
-// Diagram is a table of nodes. When it is full or its context is done it stops:
-// what it returns from then on means nothing, and Err says why. It is not safe
-// for use by several goroutines.
+// Diagram is a table of nodes, of which the first is the constant True. It is not
+// safe for use by several goroutines.
 type Diagram struct {
-	ctx   context.Context
-	limit int
-	err   error
-	steps int
-
-	nodes   []Node
-	next    []uint32 // the next node of the same bucket
-	buckets []uint32
-	cache   []entry
+	unique.Table[Ref]
+	cache []entry
 
 	seen  []uint32 // by node: the round of Size that came to it last
 	round uint32
@@ -59,8 +43,6 @@ type entry struct {
 	is      Ref
 }
 
-const firstSize = 1 << 10
-
 // New makes an empty diagram that takes up to limit nodes.
 func New(ctx context.Context, limit int) *Diagram {
 	d := &Diagram{}
@@ -69,37 +51,28 @@ func New(ctx context.Context, limit int) *Diagram {
 }
 
 // BytesPerNode is what a node takes at most, with its share of the tables.
-const BytesPerNode = 2 * (12 + 4 + 4 + 16)
+const BytesPerNode = unique.Bytes + 2*16
 
 // Reset empties the diagram and gives it a new bound.
 func (d *Diagram) Reset(ctx context.Context, limit int) {
-	d.ctx, d.limit, d.err, d.steps = ctx, limit, nil, 0
-	d.nodes = append(d.nodes[:0], Node{Level: terminal})
-	d.next = append(d.next[:0], 0)
-	d.buckets = make([]uint32, firstSize)
-	d.cache = make([]entry, firstSize)
+	d.Table.Reset(ctx, limit, 1)
+	d.cache = make([]entry, unique.FirstSize)
 	d.seen, d.round = nil, 0
 }
 
-// Err says why the diagram stopped: ErrFull, or what its context says.
-func (d *Diagram) Err() error { return d.err }
-
-// Len is how many nodes the table has.
-func (d *Diagram) Len() int { return len(d.nodes) }
-
 // Full reports whether half of the bound is used, so that collecting pays.
-func (d *Diagram) Full() bool { return 2*len(d.nodes) > d.limit }
+func (d *Diagram) Full() bool { return 2*d.Len() > d.Limit() }
 
 // WithNone is the value of a function where all variables are false.
 func (d *Diagram) WithNone(f Ref) bool {
 	for f > False {
-		f = d.nodes[f>>1].Lo ^ f&1
+		f = d.Nodes[f>>1].Lo ^ f&1
 	}
 	return f == True
 }
 
 // Level is the level of the variable that a function decides on first.
-func (d *Diagram) Level(f Ref) int32 { return d.nodes[f>>1].Level }
+func (d *Diagram) Level(f Ref) int32 { return d.Nodes[f>>1].Level }
 
 // Variable is the function that is true where the variable of a level is.
 func (d *Diagram) Variable(level int) Ref { return d.make(int32(level), True, False) }
@@ -107,17 +80,12 @@ func (d *Diagram) Variable(level int) Ref { return d.make(int32(level), True, Fa
 // Cofactors are the function where the variable of a level is true, and where not.
 // The level must not lie below that of the function.
 func (d *Diagram) Cofactors(f Ref, level int32) (hi, lo Ref) {
-	n := &d.nodes[f>>1]
+	n := &d.Nodes[f>>1]
 	if n.Level != level {
 		return f, f
 	}
 	sign := f & 1
 	return n.Hi ^ sign, n.Lo ^ sign
-}
-
-func hash(a, b, c uint32) uint32 {
-	h := uint64(a)*0x9E3779B97F4A7C15 ^ uint64(b)*0xC2B2AE3D27D4EB4F ^ uint64(c)*0x165667B19E3779F9
-	return uint32(h>>32) ^ uint32(h>>17)
 }
 
 // Node is the function that is hi where the variable of a level is true and lo
@@ -127,8 +95,8 @@ func (d *Diagram) Node(level int32, hi, lo Ref) Ref { return d.make(level, hi, l
 // Size is the number of nodes of a function, or anything above most where it has
 // more than that.
 func (d *Diagram) Size(f Ref, most int) int {
-	if len(d.seen) < len(d.nodes) {
-		d.seen = make([]uint32, 2*len(d.nodes))
+	if len(d.seen) < len(d.Nodes) {
+		d.seen = make([]uint32, 2*len(d.Nodes))
 	}
 	d.round++
 	return d.size(f>>1, most, 0)
@@ -144,8 +112,8 @@ func (d *Diagram) size(i Ref, most, count int) int {
 	if i == 0 {
 		return count
 	}
-	count = d.size(d.nodes[i].Hi>>1, most, count)
-	return d.size(d.nodes[i].Lo>>1, most, count)
+	count = d.size(d.Nodes[i].Hi>>1, most, count)
+	return d.size(d.Nodes[i].Lo>>1, most, count)
 }
 
 // make finds or adds a node.
@@ -154,36 +122,19 @@ func (d *Diagram) make(level int32, hi, lo Ref) Ref {
 		return hi
 	}
 	sign := hi & 1
-	hi, lo = hi^sign, lo^sign
-	bucket := hash(uint32(level), uint32(hi), uint32(lo)) & uint32(len(d.buckets)-1)
-	for i := d.buckets[bucket]; i != 0; i = d.next[i] {
-		if n := &d.nodes[i]; n.Hi == hi && n.Lo == lo && n.Level == level {
-			return Ref(i)<<1 ^ sign
-		}
-	}
-	if len(d.nodes) >= d.limit {
-		d.err = ErrFull
+	i, fresh := d.Put(Node{Level: level, Hi: hi ^ sign, Lo: lo ^ sign})
+	if i == 0 {
 		return False
 	}
-	i := uint32(len(d.nodes))
-	d.nodes = append(d.nodes, Node{level, hi, lo})
-	d.next = append(d.next, d.buckets[bucket])
-	d.buckets[bucket] = i
-	if len(d.nodes) > len(d.buckets) {
-		d.grow()
+	if fresh && len(d.cache) < d.Buckets() {
+		d.growCache()
 	}
 	return Ref(i)<<1 ^ sign
 }
 
-func (d *Diagram) grow() {
-	d.buckets = make([]uint32, 2*len(d.buckets))
-	for i := 1; i < len(d.nodes); i++ {
-		n := &d.nodes[i]
-		b := hash(uint32(n.Level), uint32(n.Hi), uint32(n.Lo)) & uint32(len(d.buckets)-1)
-		d.next[i], d.buckets[b] = d.buckets[b], uint32(i)
-	}
+func (d *Diagram) growCache() {
 	old := d.cache
-	d.cache = make([]entry, len(d.buckets))
+	d.cache = make([]entry, d.Buckets())
 	for _, e := range old {
 		if e.f != 0 {
 			*d.slot(e.f, e.g, e.h) = e
@@ -192,15 +143,7 @@ func (d *Diagram) grow() {
 }
 
 func (d *Diagram) slot(f, g, h Ref) *entry {
-	return &d.cache[hash(uint32(f), uint32(g), uint32(h))&uint32(len(d.cache)-1)]
-}
-
-// stopped looks at the context now and then, and at the error always.
-func (d *Diagram) stopped() bool {
-	if d.steps++; d.steps&0xfff == 0 && d.err == nil {
-		d.err = d.ctx.Err()
-	}
-	return d.err != nil
+	return &d.cache[unique.Hash(uint32(f), uint32(g), uint32(h))&uint32(len(d.cache)-1)]
 }
 
 // And is true where both are.
@@ -219,7 +162,7 @@ func (d *Diagram) And(f, g Ref) Ref {
 	if e := d.slot(f, g, False); e.f == f && e.g == g && e.h == False {
 		return e.is
 	}
-	if d.stopped() {
+	if d.Stopped() {
 		return False
 	}
 	level := min(d.Level(f), d.Level(g))
@@ -266,7 +209,7 @@ func (d *Diagram) ite(f, g, h Ref) Ref {
 	if e := d.slot(f, g, h); e.f == f && e.g == g && e.h == h {
 		return e.is
 	}
-	if d.stopped() {
+	if d.Stopped() {
 		return False
 	}
 	level := min(d.Level(f), d.Level(g), d.Level(h))

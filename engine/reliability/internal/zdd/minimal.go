@@ -16,7 +16,7 @@ func (d *Diagram) Minimal(from *bdd.Diagram, f bdd.Ref, most int) Ref {
 	if is, ok := d.recall(minimal, Ref(f), 0, uint16(most)); ok {
 		return is
 	}
-	if d.stopped() {
+	if d.Stopped() {
 		return Empty
 	}
 	level := from.Level(f)
@@ -44,7 +44,7 @@ func (d *Diagram) Prime(from *bdd.Diagram, f bdd.Ref) Ref {
 	if is, ok := d.recall(minimal, Ref(f), 0, Unbounded); ok {
 		return is
 	}
-	if d.stopped() || from.Err() != nil {
+	if d.Stopped() || from.Err() != nil {
 		return Empty
 	}
 	level := from.Level(f)
@@ -64,17 +64,17 @@ func (d *Diagram) Compact(a Ref) (nodes []Node, root Ref) {
 
 // CompactAll is Compact for several families, which share the table.
 func (d *Diagram) CompactAll(families []Ref) (nodes []Node, roots []Ref) {
-	nodes = append(nodes, d.nodes[:2]...)
+	nodes = append(nodes, d.Nodes[:2]...)
 	moved := map[Ref]Ref{Empty: Empty, Unit: Unit}
 	var visit func(i Ref) Ref
 	visit = func(i Ref) Ref {
 		if to, ok := moved[i]; ok {
 			return to
 		}
-		n := d.nodes[i]
+		n := d.Nodes[i]
 		hi := visit(n.Hi)
 		lo := visit(n.Lo)
-		nodes = append(nodes, Node{n.Level, hi, lo})
+		nodes = append(nodes, Node{Level: n.Level, Hi: hi, Lo: lo})
 		moved[i] = Ref(len(nodes) - 1)
 		return moved[i]
 	}

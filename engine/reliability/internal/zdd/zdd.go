@@ -9,9 +9,10 @@ package zdd
 
 import (
 	"context"
-	"errors"
 	"math"
 	"slices"
+
+	"fairlead/engine/reliability/internal/unique"
 )
 
 // Ref is a family: the index of its node.
@@ -27,30 +28,14 @@ const (
 const Unbounded = math.MaxUint16
 
 // Node is a family: the sets of Hi with the element of the level, and those of Lo.
-type Node struct {
-	Level  int32
-	Hi, Lo Ref
-}
+type Node = unique.Node[Ref]
 
-const terminal = math.MaxInt32
-
-// ErrFull says that a diagram has as many nodes as it may.
-var ErrFull = errors.New("the diagram of cut sets does not fit into its bound")
-
-// Diagram is a table of nodes. When it is full or its context is done it stops:
-// what it returns from then on means nothing, and Err says why. It is not safe
-// for use by several goroutines.
+// Diagram is a table of nodes, of which the first two are the constants. It is not
+// safe for use by several goroutines.
 type Diagram struct {
-	ctx     context.Context
-	limit   int
-	err     error
-	steps   int
+	unique.Table[Ref]
 	weights []int // of the elements, by level
-
-	nodes   []Node
 	orders  []span
-	next    []uint32
-	buckets []uint32
 	cache   []entry
 	kept    int // entries written since the cache last grew
 }
@@ -76,29 +61,16 @@ type entry struct {
 	is   Ref
 }
 
-const firstSize = 1 << 10
-
 // BytesPerNode is what a node takes at most, with its share of the tables.
-const BytesPerNode = 2*(12+4+4+4) + 4*16
+const BytesPerNode = unique.Bytes + 2*4 + 4*16
 
 // New makes a diagram with nothing but the constants. Elements count towards the
 // order of a set by their weight, 1 for each where weights is nil.
 func New(ctx context.Context, limit int, weights []int) *Diagram {
-	return &Diagram{
-		ctx: ctx, limit: limit, weights: weights,
-		nodes:   []Node{{Level: terminal}, {Level: terminal}},
-		orders:  []span{{Unbounded, 0}, {}},
-		next:    make([]uint32, 2),
-		buckets: make([]uint32, firstSize),
-		cache:   make([]entry, firstSize),
-	}
+	d := &Diagram{weights: weights, orders: []span{{Unbounded, 0}, {}}, cache: make([]entry, unique.FirstSize)}
+	d.Reset(ctx, limit, 2)
+	return d
 }
-
-// Err says why the diagram stopped: ErrFull, or what its context says.
-func (d *Diagram) Err() error { return d.err }
-
-// Len is how many nodes the table has.
-func (d *Diagram) Len() int { return len(d.nodes) }
 
 // LeastOrder is the order of the smallest set of a family, Unbounded for none.
 func (d *Diagram) LeastOrder(a Ref) int { return int(d.orders[a].least) }
@@ -113,33 +85,17 @@ func (d *Diagram) weight(level int32) int {
 	return d.weights[level]
 }
 
-func hash(a, b, c uint32) uint32 {
-	h := uint64(a)*0x9E3779B97F4A7C15 ^ uint64(b)*0xC2B2AE3D27D4EB4F ^ uint64(c)*0x165667B19E3779F9
-	return uint32(h>>32) ^ uint32(h>>17)
-}
-
 // make finds or adds a node.
 func (d *Diagram) make(level int32, hi, lo Ref) Ref {
 	if hi == Empty {
 		return lo
 	}
-	bucket := hash(uint32(level), uint32(hi), uint32(lo)) & uint32(len(d.buckets)-1)
-	for i := d.buckets[bucket]; i != 0; i = d.next[i] {
-		if d.nodes[i] == (Node{level, hi, lo}) {
-			return Ref(i)
+	i, fresh := d.Put(Node{Level: level, Hi: hi, Lo: lo})
+	if fresh {
+		d.orders = append(d.orders, d.span(level, hi, lo))
+		if len(d.cache) < d.Buckets() {
+			d.growCache()
 		}
-	}
-	if len(d.nodes) >= d.limit {
-		d.err = ErrFull
-		return Empty
-	}
-	i := uint32(len(d.nodes))
-	d.nodes = append(d.nodes, Node{level, hi, lo})
-	d.orders = append(d.orders, d.span(level, hi, lo))
-	d.next = append(d.next, d.buckets[bucket])
-	d.buckets[bucket] = i
-	if len(d.nodes) > len(d.buckets) {
-		d.grow()
 	}
 	return Ref(i)
 }
@@ -149,18 +105,6 @@ func (d *Diagram) span(level int32, hi, lo Ref) span {
 	return span{
 		least: uint16(min(int(h.least)+w, int(l.least), Unbounded)),
 		most:  uint16(min(max(int(h.most)+w, int(l.most)), Unbounded)),
-	}
-}
-
-func (d *Diagram) grow() {
-	d.buckets = make([]uint32, 2*len(d.buckets))
-	for i := 2; i < len(d.nodes); i++ {
-		n := &d.nodes[i]
-		b := hash(uint32(n.Level), uint32(n.Hi), uint32(n.Lo)) & uint32(len(d.buckets)-1)
-		d.next[i], d.buckets[b] = d.buckets[b], uint32(i)
-	}
-	if len(d.cache) < len(d.buckets) {
-		d.growCache()
 	}
 }
 
@@ -175,7 +119,7 @@ func (d *Diagram) growCache() {
 }
 
 func (d *Diagram) slot(op operator, a, b Ref, most uint16) *entry {
-	return &d.cache[hash(uint32(a), uint32(b), uint32(op)<<16|uint32(most))&uint32(len(d.cache)-1)]
+	return &d.cache[unique.Hash(uint32(a), uint32(b), uint32(op)<<16|uint32(most))&uint32(len(d.cache)-1)]
 }
 
 func (d *Diagram) recall(op operator, a, b Ref, most uint16) (is Ref, ok bool) {
@@ -186,18 +130,11 @@ func (d *Diagram) recall(op operator, a, b Ref, most uint16) (is Ref, ok bool) {
 // keep remembers what an operation gave. Operations on small families can be
 // many, so that the cache grows with them too, up to the bound of the diagram.
 func (d *Diagram) keep(op operator, a, b Ref, most uint16, is Ref) Ref {
-	if d.kept++; d.kept > 2*len(d.cache) && len(d.cache) < d.limit {
+	if d.kept++; d.kept > 2*len(d.cache) && len(d.cache) < d.Limit() {
 		d.growCache()
 	}
 	*d.slot(op, a, b, most) = entry{a, b, op, most, is}
 	return is
-}
-
-func (d *Diagram) stopped() bool {
-	if d.steps++; d.steps&0xfff == 0 && d.err == nil {
-		d.err = d.ctx.Err()
-	}
-	return d.err != nil
 }
 
 // Without is the sets of a that contain no set of b.
@@ -211,14 +148,14 @@ func (d *Diagram) Without(a, b Ref) Ref {
 	if d.orders[a].most < d.orders[b].least {
 		return a // too small to contain any
 	}
-	x, y := d.nodes[a], d.nodes[b]
+	x, y := d.Nodes[a], d.Nodes[b]
 	if x.Level > y.Level {
 		return d.Without(a, y.Lo)
 	}
 	if is, ok := d.recall(without, a, b, 0); ok {
 		return is
 	}
-	if d.stopped() {
+	if d.Stopped() {
 		return Empty
 	}
 	var is Ref
@@ -248,10 +185,10 @@ func (d *Diagram) Union(a, b Ref) Ref {
 	if is, ok := d.recall(union, a, b, 0); ok {
 		return is
 	}
-	if d.stopped() {
+	if d.Stopped() {
 		return Empty
 	}
-	level := min(d.nodes[a].Level, d.nodes[b].Level)
+	level := min(d.Nodes[a].Level, d.Nodes[b].Level)
 	a1, a0 := d.split(a, level)
 	b1, b0 := d.split(b, level)
 	lo := d.Union(a0, b0)
@@ -261,7 +198,7 @@ func (d *Diagram) Union(a, b Ref) Ref {
 
 // split is the sets with the element of a level, without it, and those that lack it.
 func (d *Diagram) split(a Ref, level int32) (with, lacking Ref) {
-	if n := &d.nodes[a]; n.Level == level {
+	if n := &d.Nodes[a]; n.Level == level {
 		return n.Hi, n.Lo
 	}
 	return Empty, a
@@ -279,10 +216,10 @@ func (d *Diagram) Truncate(a Ref, most int) Ref {
 	if is, ok := d.recall(truncate, a, 0, uint16(most)); ok {
 		return is
 	}
-	if d.stopped() {
+	if d.Stopped() {
 		return Empty
 	}
-	n := d.nodes[a]
+	n := d.Nodes[a]
 	hi := d.Truncate(n.Hi, most-d.weight(n.Level))
 	is := d.make(n.Level, hi, d.Truncate(n.Lo, most))
 	return d.keep(truncate, a, 0, uint16(most), is)
@@ -307,10 +244,10 @@ func (d *Diagram) Product(a, b Ref, most int) Ref {
 	if is, ok := d.recall(product, a, b, bound); ok {
 		return is
 	}
-	if d.stopped() {
+	if d.Stopped() {
 		return Empty
 	}
-	level := min(d.nodes[a].Level, d.nodes[b].Level)
+	level := min(d.Nodes[a].Level, d.Nodes[b].Level)
 	a1, a0 := d.split(a, level)
 	b1, b0 := d.split(b, level)
 	rest := most
@@ -357,5 +294,5 @@ func (d *Diagram) UnionAll(families []Ref) Ref {
 }
 
 func (d *Diagram) deepestFirst(families []Ref) {
-	slices.SortStableFunc(families, func(a, b Ref) int { return int(d.nodes[b].Level) - int(d.nodes[a].Level) })
+	slices.SortStableFunc(families, func(a, b Ref) int { return int(d.Nodes[b].Level) - int(d.Nodes[a].Level) })
 }
