@@ -22,6 +22,10 @@ func TestTechnologyFromTheRadarToTheMatrix(t *testing.T) {
 	if got := p.Text("#dateless tbody tr:first-child"); !strings.Contains(got, "WINSRV 2019") || !strings.Contains(got, "Microsoft Windows Server 2019") {
 		t.Errorf("the first product without dates is %q", got)
 	}
+	p.Click("#entries a[href='" + browser.Eval[string](p.Tab, "[...document.querySelectorAll('#entries a')].find((a) => a.textContent === 'PostgreSQL').getAttribute('href')") + "']")
+	p.WaitFor("1 of 2 people wanted can do PostgreSQL")
+	p.WaitFor("Magdalena Sroka")
+	p.open("/technology")
 	p.Click("Message broker")
 	p.WaitFor("Does the winner change?")
 	if got := p.Text("h1"); !strings.Contains(got, "ahead by") {

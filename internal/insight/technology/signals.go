@@ -20,6 +20,7 @@ func Rules() []signal.Rule {
 		{Name: "technology.support", Find: unsupported},
 		{Name: "technology.waiver", Find: expiring},
 		{Name: "technology.leaving", Find: leaving},
+		{Name: "technology.mastery", Find: unmastered},
 		{Name: "technology.review", Find: unreviewed},
 		{Name: "technology.feed", Find: failingFeeds},
 	}

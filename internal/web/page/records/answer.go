@@ -31,6 +31,7 @@ var answers = map[string]answer{
 	"licence_entitlement": licenceAnswer,
 	"purchase_order":      orderAnswer,
 	"purchase_request":    requestAnswer,
+	"technology":          technologyAnswer,
 	"vendor":              vendorAnswer,
 }
 

@@ -1,7 +1,9 @@
 package technology
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	g "maragu.dev/gomponents"
@@ -74,7 +76,7 @@ func (h *home) known(e technology.Entry) string {
 // list names the entries by their numbers, with what is really installed.
 func (h *home) list() g.Node {
 	t := ui.TableProps{Label: "The entries of the radar", Columns: []ui.Column{
-		{Label: "Entry"}, {Label: "Quadrant"}, {Label: "Ring"}, {Label: "Since"}, {Label: "Assets", Numeric: true}, {Label: "Services", Numeric: true}, {Label: "Support"}, {Label: "Contracts", Numeric: true}, {Label: "Incidents", Numeric: true}, {Label: "Waivers", Numeric: true},
+		{Label: "Entry"}, {Label: "Ring"}, {Label: "Since"}, {Label: "Assets", Numeric: true}, {Label: "Services", Numeric: true}, {Label: "Support"}, {Label: "Contracts", Numeric: true}, {Label: "Incidents", Numeric: true}, {Label: "Waivers", Numeric: true}, {Label: "Who can", Numeric: true},
 	}}
 	for i, e := range h.entries {
 		t.Rows = append(t.Rows, h.row(i+1, e))
@@ -88,10 +90,9 @@ func (h *home) row(number int, e technology.Entry) ui.Row {
 		since = g.Text(e.Since.Format(h.v.Locale))
 	}
 	return ui.Row{Cells: []g.Node{
-		g.Group{g.Textf("%d\u2002", number), ui.RecordCell(e.Name, h.link(e.Technology), "")},
-		g.Text(title(e.Quadrant.Options(), string(e.Quadrant))),
+		g.Group{g.Textf("%d\u2002", number), ui.RecordCell(e.Name, h.link(e.Technology), title(e.Quadrant.Options(), string(e.Quadrant)))},
 		ui.Tag(ringTone(e.Ring), title(e.Ring.Options(), string(e.Ring))), since,
-		g.Text(fmt.Sprint(len(e.Assets))), g.Text(fmt.Sprint(len(e.Services))), h.support(e), count(len(e.Contract)), h.troubles(e), count(len(e.Waivers)),
+		g.Text(fmt.Sprint(len(e.Assets))), g.Text(fmt.Sprint(len(e.Services))), h.support(e), count(len(e.Contract)), h.troubles(e), count(len(e.Waivers)), h.able(e),
 	}}
 }
 
@@ -127,6 +128,24 @@ func (h *home) troubles(e technology.Entry) g.Node {
 		return ui.Unknown("not shown")
 	}
 	return count(len(e.Troubles))
+}
+
+// able is how many people master the entry, of those wanted, by the skill of
+// which it is fewest; whoever may not see all ratings sees no figure.
+func (h *home) able(e technology.Entry) g.Node {
+	if !h.v.SeesAll("skill", "skill_rating", "person") {
+		return ui.Unknown("not shown")
+	}
+	list := technology.Masteries(h.s, e.Technology, h.today)
+	if len(list) == 0 {
+		return ui.Unknown("unknown")
+	}
+	least := slices.MinFunc(list, func(a, b signal.Mastery) int { return cmp.Compare(len(a.Able), len(b.Able)) })
+	text := fmt.Sprintf("%d of %d", len(least.Able), least.Skill.WantedPeople())
+	if len(least.Able) < technology.Enough && (e.Ring == "adopt" || e.Ring == "trial") {
+		return ui.Tag(ui.ToneWarn, text)
+	}
+	return g.Text(text)
 }
 
 func count(n int) g.Node {
