@@ -12,7 +12,7 @@ import (
 // beyond makes a part whose diagram fits under no order: its cut sets from the
 // gates, its probability as bounds.
 func (b *builder) beyond(m logic.Module, last bool) error {
-	order := b.c.graph.Order(m, logic.AsWritten)
+	order := b.c.graph.Order(b.ctx, m, logic.AsWritten)
 	opposite := last && b.c.root.Negated()
 	if !last && b.withNone(m) {
 		b.flipped[m.Root], opposite = true, true

@@ -62,7 +62,7 @@ func (b *builder) module(m logic.Module, last bool) error {
 		bound := max(b.settings.bddNodes()/r.share, fewestNodes)
 		for _, h := range r.orders {
 			if orders[h] == nil {
-				orders[h] = b.c.graph.Order(m, h)
+				orders[h] = b.c.graph.Order(b.ctx, m, h)
 			}
 			done, err := b.try(m, orders[h], bound, last)
 			if done || err != nil {

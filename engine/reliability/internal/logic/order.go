@@ -2,6 +2,7 @@ package logic
 
 import (
 	"cmp"
+	"context"
 	"slices"
 )
 
@@ -27,8 +28,9 @@ func All() []Heuristic {
 	return []Heuristic{AsWritten, LightFirst, HeavyFirst, UsedFirst, Force, ForceLight}
 }
 
-// Order gives the inputs of a module in the order of a heuristic.
-func (g *Graph) Order(m Module, h Heuristic) []int {
+// Order gives the inputs of a module in the order of a heuristic. When ctx is done
+// it gives the best order so far.
+func (g *Graph) Order(ctx context.Context, m Module, h Heuristic) []int {
 	o := newOrderer(g, m)
 	var order []int32
 	switch h {
@@ -39,9 +41,9 @@ func (g *Graph) Order(m Module, h Heuristic) []int {
 	case UsedFirst:
 		order = o.walk(func(a, b int32) int { return cmp.Compare(o.uses[b], o.uses[a]) })
 	case Force:
-		order = o.force(o.walk(nil))
+		order = o.force(ctx, o.walk(nil))
 	case ForceLight:
-		order = o.force(o.walk(o.lighter))
+		order = o.force(ctx, o.walk(o.lighter))
 	default:
 		order = o.walk(nil)
 	}
@@ -120,7 +122,7 @@ const rounds = 60
 // arguments, each node in the middle of its gates, in turn (Aloul, Markov and
 // Sakallah, "FORCE: a fast and easy-to-implement variable-ordering heuristic",
 // GLSVLSI 2003). The order with the shortest gates is kept.
-func (o *orderer) force(start []int32) []int32 {
+func (o *orderer) force(ctx context.Context, start []int32) []int32 {
 	place := make([]float64, len(o.args))
 	for i, n := range start {
 		place[n] = float64(i)
@@ -129,7 +131,7 @@ func (o *orderer) force(start []int32) []int32 {
 		place[n] = o.middle(n, place)
 	}
 	best, least := start, o.span(place)
-	for range rounds {
+	for round := 0; round < rounds && ctx.Err() == nil; round++ {
 		o.pull(place)
 		order := slices.Clone(start)
 		slices.SortStableFunc(order, func(a, b int32) int { return cmp.Compare(place[a], place[b]) })
