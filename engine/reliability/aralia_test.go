@@ -52,6 +52,10 @@ func TestAralia(t *testing.T) {
 			if err != nil || !r.Probability.Exact || math.Abs(r.Probability.Upper-want) > 1e-5*want {
 				t.Errorf("probability %+v, want %v", r.Probability, want)
 			}
+			only := analyze(t, aralia(t, row[0]), reliability.Settings{Order: limit, CutSetsOnly: true})
+			if got := distribution(only.CutSets, limit); got != strings.TrimSpace(row[4]) || only.Probability.Known() {
+				t.Errorf("cut sets only: by order %q, want %q; probability %+v", got, row[4], only.Probability)
+			}
 		})
 	}
 }

@@ -69,17 +69,19 @@ func (b *builder) withNone(m logic.Module) bool {
 // set of a gate is made of cut sets of its arguments that are not larger.
 func (b *builder) direct(p *part, m logic.Module, order []int, _ bool) error {
 	for _, most := range ascending(b.settings.most()) {
-		z := zdd.New(b.ctx, b.settings.zddNodes(), b.weights(p))
-		root := b.family(z, m, order, most)
-		if err := z.Err(); errors.Is(err, unique.ErrFull) {
-			return nil
-		} else if err != nil {
+		if fits, err := b.families(p, m, order, most, b.settings.zddNodes()); !fits || err != nil {
 			return err
 		}
-		p.sets, p.root = z.Compact(root)
-		p.most, p.noSets = most, false
+		p.noSets = false
 	}
 	return nil
+}
+
+// families makes the cut sets of a part up to an order under a bound, from those
+// of its gates; where they do not fit the part stays as it was.
+func (b *builder) families(p *part, m logic.Module, order []int, most, bound int) (fits bool, err error) {
+	z := zdd.New(b.ctx, bound, b.weights(p))
+	return p.take(z, b.family(z, m, order, most), most)
 }
 
 // ascending are the orders tried one after the other until one does not fit; each

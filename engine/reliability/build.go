@@ -59,6 +59,11 @@ var rungs = []struct {
 func (b *builder) module(m logic.Module, last bool) error {
 	orders := map[logic.Heuristic][]int{}
 	for _, r := range rungs {
+		if b.settings.CutSetsOnly && b.coherent && len(m.Gates) > 0 {
+			if done, err := b.fromGates(m, max(b.settings.zddNodes()/r.share, fewestNodes)); done || err != nil {
+				return err
+			}
+		}
 		bound := max(b.settings.bddNodes()/r.share, fewestNodes)
 		for _, h := range r.orders {
 			if orders[h] == nil {
@@ -93,6 +98,18 @@ func (b *builder) try(m logic.Module, order []int, bound int, last bool) (done b
 	p.upper = p.lower
 	b.add(m, p)
 	return true, nil
+}
+
+// fromGates makes the part under a bound from the cut sets of its gates, without
+// its function.
+func (b *builder) fromGates(m logic.Module, bound int) (done bool, err error) {
+	order := b.c.graph.Order(b.ctx, m, logic.AsWritten)
+	p := part{inputs: b.inputs(order), method: "gates"}
+	done, err = b.families(&p, m, order, b.settings.most(), bound)
+	if done {
+		b.add(m, p)
+	}
+	return done, err
 }
 
 // polarise gives a part the sign with which it is false as long as nothing has
@@ -261,16 +278,7 @@ func (b *builder) cutSets(p *part, f bdd.Ref) error {
 // not enough memory for them, and the part is then as it was.
 func (b *builder) minimal(p *part, f bdd.Ref, most int) (fits bool, err error) {
 	z := zdd.New(b.ctx, b.settings.zddNodes(), b.weights(p))
-	root := z.Minimal(b.diagram, f, most)
-	switch err := z.Err(); {
-	case errors.Is(err, unique.ErrFull):
-		return false, nil
-	case err != nil:
-		return false, err
-	}
-	p.sets, p.root = z.Compact(root)
-	p.most = most
-	return true, nil
+	return p.take(z, z.Minimal(b.diagram, f, most), most)
 }
 
 func (b *builder) primes(p *part, f bdd.Ref) error {

@@ -1,7 +1,10 @@
 package reliability
 
 import (
+	"errors"
+
 	"fairlead/engine/reliability/internal/bdd"
+	"fairlead/engine/reliability/internal/unique"
 	"fairlead/engine/reliability/internal/zdd"
 )
 
@@ -24,6 +27,19 @@ type part struct {
 type input struct {
 	event int // -1: it is a part
 	part  int
+}
+
+// take gives the part its sets, complete up to an order, unless they did not fit.
+func (p *part) take(z *zdd.Diagram, root zdd.Ref, most int) (fits bool, err error) {
+	switch err := z.Err(); {
+	case errors.Is(err, unique.ErrFull):
+		return false, nil
+	case err != nil:
+		return false, err
+	}
+	p.sets, p.root = z.Compact(root)
+	p.most = most
+	return true, nil
 }
 
 func (p *part) exact() bool { return p.nodes != nil && p.lower == p.upper }

@@ -166,6 +166,10 @@ func TestRandomTreesAgreeWithEnumeration(t *testing.T) {
 		if got := r.CutSets.Count().Int64(); got != int64(len(want)) {
 			rt.Fatalf("counted %d, listed %d", got, len(want))
 		}
+		only := analyze(t, tree, reliability.Settings{Order: order, CutSetsOnly: true})
+		if diff := cmp.Diff(want, listed(only.CutSets)); diff != "" {
+			rt.Fatalf("cut sets only (-want +got):\n%s", diff)
+		}
 		someEvent(rt, r, want)
 		for i, x := range r.Importance() {
 			q[i] = 1

@@ -28,12 +28,13 @@ type Result struct {
 type Probability struct {
 	Lower, Upper float64  // the same where it is exact, up to rounding
 	Exact        bool     //
+	LeftOut      bool     // it was not asked for, and nothing else here is
 	Without      []string // events whose figure is not known; if there are any, nothing else here is
 	Method       string
 }
 
 // Known reports whether anything is known.
-func (p Probability) Known() bool { return len(p.Without) == 0 }
+func (p Probability) Known() bool { return len(p.Without) == 0 && !p.LeftOut }
 
 // Analyze finds the minimal cut sets and the probability of the top event of a
 // tree. It fails where the tree makes no sense or ctx is done; where the memory is
@@ -98,7 +99,10 @@ func (b *builder) result(without []string) *Result {
 	r.CutSets = newCutSets(r, b.settings)
 	top := b.ranges[len(b.ranges)-1]
 	r.Probability = Probability{Without: without}
-	if without == nil {
+	switch {
+	case b.settings.CutSetsOnly:
+		r.Probability = Probability{LeftOut: true}
+	case without == nil:
 		r.Probability = Probability{Lower: top.least.yes, Upper: top.most.yes, Exact: exact, Method: "decision diagram"}
 		if !exact {
 			r.Probability.Method = "bounds from truncated decision diagrams"

@@ -13,6 +13,11 @@ type Settings struct {
 	Order  int   // the largest order of cut sets asked for; 0: all
 	Memory int64 // bytes that the diagrams may take; 0: 1 GiB
 
+	// CutSetsOnly leaves the probability of the top out. Cut sets of a tree without
+	// negations are then made from those of its gates where that fits sooner than a
+	// diagram of the function, from which the probability would come.
+	CutSetsOnly bool
+
 	// PrimeImplicants asks for the prime implicants of a tree with negations:
 	// what must have failed and what must not have, for the top to happen. Without
 	// it such a tree gets its minimal cut sets: the smallest sets of failures that

@@ -30,6 +30,7 @@ func analyzeCommand() command {
 			set.IntVar(&question.settings.Order, "order", 0, "the largest order of cut sets (0: all)")
 			set.BoolVar(&question.settings.PrimeImplicants, "prime-implicants", false, "prime implicants of trees with negations, instead of minimal cut sets")
 			set.Float64Var(&question.mission, "mission", 0, "the mission time in hours")
+			set.BoolVar(&question.settings.CutSetsOnly, "cut-sets-only", false, "leave the probability of the top out, which is often faster")
 			set.StringVar(&question.top, "top", "", "the gate to analyse, if it is not the only one that no other uses")
 			set.Int64Var(&question.megabytes, "memory", 1024, "what the diagrams may take, in MB")
 			set.IntVar(&question.list, "list", 0, "how many cut sets to list, the most probable first")
@@ -253,6 +254,8 @@ func (a *faultTreeAnswer) chance() string {
 	switch {
 	case len(a.Without) > 0:
 		return fmt.Sprintf("not known: %d events have no figure, among them %s", len(a.Without), a.Without[0])
+	case a.Lower == nil:
+		return "left out"
 	case a.Probability != nil:
 		return strconv.FormatFloat(*a.Probability, 'g', 6, 64)
 	}
