@@ -42,7 +42,7 @@ func (b *bench) prepare(ctx context.Context) (err error) {
 	if _, err := s.Upgrade(ctx); err != nil {
 		return err
 	}
-	d, err := desk.Open(ctx, s, time.Now, slog.New(slog.DiscardHandler))
+	d, err := desk.Open(ctx, s, time.Now, "EUR", slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}

@@ -89,7 +89,7 @@ func Build(ctx context.Context, dsn string, size Size, today time.Time, report f
 	defer func() { err = errors.Join(err, s.Close()) }()
 	m := newMaker(size, today)
 	m.report = report
-	d, err := desk.Open(ctx, s, m.now, slog.New(slog.DiscardHandler))
+	d, err := desk.Open(ctx, s, m.now, "EUR", slog.New(slog.DiscardHandler))
 	if err != nil {
 		return err
 	}

@@ -91,7 +91,7 @@ func (w *world) with(t *testing.T, use func(*desk.Desk)) {
 	if _, err := s.Upgrade(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	d, err := desk.Open(t.Context(), s, time.Now, slog.New(slog.DiscardHandler))
+	d, err := desk.Open(t.Context(), s, time.Now, "EUR", slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,7 +39,7 @@ func openBase(ctx context.Context, c Config, log *slog.Logger) (*base, error) {
 	if _, err := b.store.Upgrade(ctx); err != nil {
 		return nil, errors.Join(err, b.store.Close())
 	}
-	return b, b.openDesk(ctx, log)
+	return b, b.openDesk(ctx, c.Currency, log)
 }
 
 // openReading opens a database that must be there, also beside a running server.
@@ -48,7 +48,7 @@ func openReading(ctx context.Context, c Config) (*base, error) {
 	if err != nil {
 		return nil, err
 	}
-	return b, b.openDesk(ctx, slog.New(slog.DiscardHandler))
+	return b, b.openDesk(ctx, c.Currency, slog.New(slog.DiscardHandler))
 }
 
 // exists says so when a command would make an empty database by mistake.
@@ -82,8 +82,8 @@ func connect(ctx context.Context, c Config, o store.Options) (*base, error) {
 	return &base{store: s}, nil
 }
 
-func (b *base) openDesk(ctx context.Context, log *slog.Logger) (err error) {
-	if b.desk, err = desk.Open(ctx, b.store, time.Now, log); err != nil {
+func (b *base) openDesk(ctx context.Context, currency string, log *slog.Logger) (err error) {
+	if b.desk, err = desk.Open(ctx, b.store, time.Now, currency, log); err != nil {
 		return errors.Join(err, b.store.Close())
 	}
 	return nil

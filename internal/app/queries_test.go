@@ -49,7 +49,7 @@ func openCounted(t *testing.T) *counted {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.DiscardHandler)
-	if c.desk, err = desk.Open(t.Context(), s, desktest.Noon, log); err != nil {
+	if c.desk, err = desk.Open(t.Context(), s, desktest.Noon, "EUR", log); err != nil {
 		t.Fatal(err)
 	}
 	mux := http.NewServeMux()
@@ -59,7 +59,7 @@ func openCounted(t *testing.T) *counted {
 	}
 	mux.Handle("/", web.Handler(web.Parts{
 		Site: &frame.Site{Desk: c.desk, Currency: "EUR", Log: log, Identify: func(*http.Request) (access.Principal, error) { return c.who, nil }},
-		Door: door.New(c.desk, s, desktest.Noon, door.Settings{}), Jobs: jobs.New(s, desktest.Noon, log, jobs.Settings{}),
+		Door: door.New(c.desk, s, desktest.Noon, "EUR", door.Settings{}), Jobs: jobs.New(s, desktest.Noon, "EUR", log, jobs.Settings{}),
 	}))
 	c.handler = mux
 	return c

@@ -76,6 +76,23 @@ func checkAllocationRule(r *AllocationRule, problems *fault.List) {
 	}
 }
 
+// alone holds that what a service or a cost centre costs is handed on by one rule
+// at a time.
+func alone(s *record.Snapshot, r *AllocationRule, problems *fault.List) {
+	if r.State != "in_force" || r.Archived {
+		return
+	}
+	for other := range record.Each[AllocationRule](s) {
+		if other.ID == r.ID || other.State != "in_force" || other.Archived || other.Service != r.Service || other.CostCentre != r.CostCentre {
+			continue
+		}
+		if !(r.Ends.Known() && other.Starts.After(r.Ends)) && !(other.Ends.Known() && r.Starts.After(other.Ends)) {
+			problems.Add("starts", "The rule %q hands on the same cost in these days. End it, or let this one start after it ends.", other.Name)
+			return
+		}
+	}
+}
+
 func allocationRule() record.Declaration {
 	leaders := []record.Role{record.Director, record.Manager}
 	return record.Declare(record.Spec[AllocationRule]{
@@ -102,5 +119,6 @@ func allocationRule() record.Declaration {
 			{Name: "all", Title: "All rules", Order: "name"},
 		},
 		Check: checkAllocationRule,
+		Among: alone,
 	})
 }

@@ -14,6 +14,7 @@ type Approval struct {
 	Roles      record.Tags        `record:"system" help:"Who may answer"`
 	Quorum     record.Int         `record:"system,min=1" help:"How many must agree"`
 	Amount     record.Money       `record:"system"`
+	Basis      string             `record:"system" title:"Compared" help:"How the amount was compared with the limits, where that is not plain"`
 	Votes      record.Rows[Vote]  `record:"system"`
 }
 

@@ -53,6 +53,7 @@ func checkContract(c *Contract, problems *fault.List) {
 
 func contract() record.Declaration {
 	leaders := []record.Role{record.Director, record.Manager}
+	agreed := []string{"vendor", "starts", "ends", "notice_days", "auto_renews", "renewal_months", "annual", "value", "indexation"}
 	return record.Declare(record.Spec[Contract]{
 		Module: "vendors", Name: "contract", Prefix: "CON", Icon: "contract",
 		Help:   "An agreement with a vendor, in force between two dates.",
@@ -61,8 +62,8 @@ func contract() record.Declaration {
 			Imported: "in_force",
 			States: []record.State{
 				{Name: "draft", Title: "Draft"},
-				{Name: "in_force", Title: "In force", Tone: record.Good},
-				{Name: "renewal", Title: "Renewal decided", Tone: record.Warn},
+				{Name: "in_force", Title: "In force", Tone: record.Good, Fixed: agreed, Kept: true},
+				{Name: "renewal", Title: "Renewal decided", Tone: record.Warn, Fixed: agreed, Kept: true},
 				{Name: "ended", Title: "Ended", Closed: true},
 				{Name: "rejected", Title: "Rejected", Closed: true, Aside: true},
 			},
@@ -75,6 +76,7 @@ func contract() record.Declaration {
 				{Name: "reject", Title: "Reject", From: []string{"draft"}, To: "rejected", Roles: leaders},
 				{Name: "decide", Title: "Decide on renewal", From: []string{"in_force"}, To: "renewal", Roles: leaders, Stamps: []string{"decided_on"}},
 				{Name: "reopen", Title: "Take the decision back", From: []string{"renewal"}, To: "in_force", Roles: leaders},
+				{Name: "amend", Title: "Change the terms", From: []string{"in_force", "renewal"}, To: "draft", Roles: leaders},
 				{Name: "end", Title: "End", From: []string{"in_force", "renewal"}, To: "ended", Roles: leaders},
 			},
 		},

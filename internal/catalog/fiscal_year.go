@@ -68,6 +68,16 @@ func checkFiscalYear(y *FiscalYear, problems *fault.List) {
 	}
 }
 
+// apart holds that a day falls into one fiscal year at most.
+func apart(s *record.Snapshot, y *FiscalYear, problems *fault.List) {
+	for other := range record.Each[FiscalYear](s) {
+		if other.ID != y.ID && !y.Archived && !other.Archived && !y.Starts.After(other.Ends) && !other.Starts.After(y.Ends) {
+			problems.Add("starts", "%s has days of this year already: %s to %s. Give this one other days, or archive that one first.", other.Name, other.Starts.Text(), other.Ends.Text())
+			return
+		}
+	}
+}
+
 func fiscalYear() record.Declaration {
 	leaders := []record.Role{record.Director, record.Manager}
 	return record.Declare(record.Spec[FiscalYear]{
@@ -93,5 +103,6 @@ func fiscalYear() record.Declaration {
 		},
 		Normalise: (*FiscalYear).complete,
 		Check:     checkFiscalYear,
+		Among:     apart,
 	})
 }

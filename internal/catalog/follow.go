@@ -7,9 +7,16 @@ import (
 )
 
 // follow fits what follows from a step of one type to the lifecycle.
-func follow[T any](f func(*record.Snapshot, record.Instant, *T) ([]record.Record, error)) func(*record.Snapshot, record.Instant, record.Record) ([]record.Record, error) {
-	return func(s *record.Snapshot, now record.Instant, r record.Record) ([]record.Record, error) {
-		return f(s, now, any(r).(*T))
+func follow[T any](f func(*record.Snapshot, record.Instant, *T) ([]record.Record, error)) func(*record.Snapshot, record.Moment, record.Record) ([]record.Record, error) {
+	return func(s *record.Snapshot, at record.Moment, r record.Record) ([]record.Record, error) {
+		return f(s, at.Now, any(r).(*T))
+	}
+}
+
+// weigh is follow for steps that compare amounts.
+func weigh[T any](f func(*record.Snapshot, record.Moment, *T) ([]record.Record, error)) func(*record.Snapshot, record.Moment, record.Record) ([]record.Record, error) {
+	return func(s *record.Snapshot, at record.Moment, r record.Record) ([]record.Record, error) {
+		return f(s, at, any(r).(*T))
 	}
 }
 

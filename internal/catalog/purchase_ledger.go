@@ -7,13 +7,14 @@ import (
 
 // LeftOf is what a budget line has left: its year less what was spent or is owed,
 // what orders promise and nobody has paid yet, and what requests are approved for
-// without an order. It is unknown where the line has no amount, and where
-// something that uses it up is in another currency.
+// without an order, each by the rate of its day. It is unknown where the line has
+// no amount, and where something that uses it up cannot be converted.
 func LeftOf(s *record.Snapshot, line *BudgetLine) record.Money {
 	left := line.Amount
-	take := func(m record.Money) {
+	rates := RatesOf(s)
+	take := func(m record.Money, day record.Date) {
 		var err error
-		if left, err = left.Sub(m); err != nil {
+		if left, err = left.Sub(rates.Convert(m, line.Amount.Currency, day)); err != nil {
 			left = record.Money{}
 		}
 	}
@@ -25,15 +26,15 @@ func LeftOf(s *record.Snapshot, line *BudgetLine) record.Money {
 		case !e.Counts():
 		case e.Kind == "commitment":
 			if rest := promised(s, e); rest.Minor != 0 {
-				take(rest)
+				take(rest, e.Day)
 			}
 		default:
-			take(e.Amount)
+			take(e.Amount, e.Day)
 		}
 	}
 	for p := range record.Referring[PurchaseRequest](s, line.ID, "budget_line") {
 		if left.Known() && !p.Archived && p.State == "approved" && p.Amount.Known() {
-			take(p.Amount)
+			take(p.Amount, p.DecidedOn)
 		}
 	}
 	return left
@@ -58,13 +59,13 @@ func promised(s *record.Snapshot, e *LedgerEntry) record.Money {
 
 // affordable holds that a request stays within its budget line, unless somebody
 // says why not. What cannot be compared is not refused.
-func affordable(s *record.Snapshot, _ record.Instant, p *PurchaseRequest) ([]record.Record, error) {
+func affordable(s *record.Snapshot, at record.Moment, p *PurchaseRequest) ([]record.Record, error) {
 	line := record.Get(s, p.BudgetLine)
 	if line == nil || p.OverBudget != "" {
 		return nil, nil
 	}
 	left := LeftOf(s, line)
-	if left.Known() && left.Currency == p.Amount.Currency && p.Amount.Minor > left.Minor {
+	if cost := RatesOf(s).Convert(p.Amount, left.Currency, at.Today()); left.Known() && cost.Known() && cost.Minor > left.Minor {
 		return nil, fault.New(fault.Invalid, "The budget line %q has %s left, this costs %s. Choose another line, or say in the field “Beyond the budget” why it is bought all the same.",
 			line.Name, left.Text(), p.Amount.Text())
 	}

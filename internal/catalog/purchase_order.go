@@ -92,37 +92,32 @@ func checkPurchaseOrder(o *PurchaseOrder, problems *fault.List) {
 
 // place holds that an order stays within what was approved. The request counts
 // as ordered with it, and the ledger knows of the promise.
-func place(s *record.Snapshot, now record.Instant, o *PurchaseOrder) ([]record.Record, error) {
+func place(s *record.Snapshot, at record.Moment, o *PurchaseOrder) ([]record.Record, error) {
 	if o.Total.Minor < 0 {
 		return nil, fault.New(fault.Invalid, "The order comes to less than nothing. What a vendor gives back is an invoice of less than nothing.")
 	}
 	request := record.Get(s, o.Request)
 	if request == nil {
-		if underContract(s, o) || o.Total.Known() && o.Total.Major() <= requestLimit {
-			return []record.Record{commitment(s, now, o, nil)}, nil
+		if !underContract(s, o) {
+			if err := small(s, at, o); err != nil {
+				return nil, err
+			}
 		}
-		return nil, fault.New(fault.Invalid, "An order over %d without a contract in force with its vendor needs an approved request: name it in the field Request.", requestLimit)
+		return []record.Record{commitment(s, at.Now, o, nil)}, nil
 	}
 	if request.State != "approved" && request.State != "ordered" {
 		return nil, fault.New(fault.Invalid, "The request %q is not approved.", request.Title)
 	}
-	if err := within(s, request, o); err != nil {
+	if err := within(s, at, request, o); err != nil {
 		return nil, err
 	}
-	follows := []record.Record{commitment(s, now, o, request)}
+	follows := []record.Record{commitment(s, at.Now, o, request)}
 	if request.State == "approved" {
 		next := s.Dictionary().TypeOf(request).Clone(request)
 		next.Head().State = "ordered"
 		follows = append(follows, next)
 	}
 	return follows, nil
-}
-
-// underContract reports whether an order is placed under a contract that holds
-// with its vendor.
-func underContract(s *record.Snapshot, o *PurchaseOrder) bool {
-	c := record.Get(s, o.Contract)
-	return c != nil && !c.Archived && (c.State == "in_force" || c.State == "renewal") && (!c.Vendor.Known() || c.Vendor.ID == o.Vendor.ID)
 }
 
 // abandon releases the promise of an order. Where it was the only one of its
@@ -148,30 +143,6 @@ func (o *PurchaseOrder) binds() bool {
 	return !o.Archived && o.State != "draft" && o.State != "cancelled"
 }
 
-// within holds that all orders of a request together cost at most what was
-// approved, whatever its amount was changed to since.
-func within(s *record.Snapshot, request *PurchaseRequest, o *PurchaseOrder) error {
-	sum, err := o.Total, error(nil)
-	for other := range record.Referring[PurchaseOrder](s, request.ID, "request") {
-		if other.ID == o.ID || !other.binds() {
-			continue
-		}
-		if sum, err = sum.Add(other.Total); err != nil || !sum.Known() {
-			return fault.New(fault.Invalid, "The orders of the request cannot be added up: one has no total, or they are in different currencies.")
-		}
-	}
-	limit := request.Amount
-	for a := range record.Referring[Approval](s, request.ID, "subject") {
-		if a.State == "granted" && a.Transition == "approve" && a.Amount.Currency == limit.Currency && a.Amount.Minor < limit.Minor {
-			limit = a.Amount
-		}
-	}
-	if !sum.Known() || sum.Currency != limit.Currency || sum.Minor > limit.Minor {
-		return fault.New(fault.Invalid, "The orders of the request come to %s, approved are %s. Have the rest approved first.", sum.Text(), limit.Text())
-	}
-	return nil
-}
-
 func purchaseOrder() record.Declaration {
 	agreed := []string{"vendor", "request", "lines", "total"}
 	leaders := []record.Role{record.Director, record.Manager}
@@ -190,7 +161,7 @@ func purchaseOrder() record.Declaration {
 				{Name: "cancelled", Title: "Cancelled", Closed: true, Aside: true},
 			},
 			Transitions: []record.Transition{
-				{Name: "place", Title: "Place the order", From: []string{"draft"}, To: "ordered", Roles: leaders, Needs: []string{"lines", "promised"}, Stamps: []string{"ordered"}, Follow: follow(place)},
+				{Name: "place", Title: "Place the order", From: []string{"draft"}, To: "ordered", Roles: leaders, Needs: []string{"lines", "promised"}, Stamps: []string{"ordered"}, Follow: weigh(place)},
 				{Name: "receive_part", Title: "Received in part", From: []string{"ordered"}, To: "part_received"},
 				{Name: "complete", Title: "Nothing more comes", From: []string{"ordered", "part_received"}, To: "received", Roles: leaders},
 				{Name: "close", Title: "Close", From: []string{"received"}, To: "closed", Roles: leaders, Follow: follow(release)},

@@ -83,7 +83,7 @@ func purchaseRequest() record.Declaration {
 			},
 			Transitions: []record.Transition{
 				{Name: "submit", Title: "Put up for approval", From: []string{"draft"}, To: "waiting", Needs: []string{"need", "department", "amount"}, Stamps: []string{"asked_on"}},
-				{Name: "approve", Title: "Approve", From: []string{"waiting"}, To: "approved", Roles: leaders, Stamps: []string{"decided_on"}, Follow: follow(affordable),
+				{Name: "approve", Title: "Approve", From: []string{"waiting"}, To: "approved", Roles: leaders, Stamps: []string{"decided_on"}, Follow: weigh(affordable),
 					Approval: &record.Approval{Amount: "amount", Steps: []record.ApprovalStep{
 						{Over: requestLimit, Roles: []record.Role{record.Director}},
 						{Over: 100_000, Roles: []record.Role{record.Director, record.Executive}, Quorum: 2},
@@ -107,7 +107,3 @@ func purchaseRequest() record.Declaration {
 		Check:     checkPurchaseRequest,
 	})
 }
-
-// requestLimit is the amount, in major units, up to which one who leads may say
-// yes alone, and an order may be placed without a request.
-const requestLimit = 10_000

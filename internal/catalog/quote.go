@@ -52,8 +52,9 @@ func checkQuote(q *Quote, problems *fault.List) {
 	}
 }
 
-// choose turns the other offers down. One that is not the cheapest needs a reason.
-func choose(s *record.Snapshot, _ record.Instant, q *Quote) ([]record.Record, error) {
+// choose turns the other offers down. One that is not the cheapest by the rates of
+// the day needs a reason.
+func choose(s *record.Snapshot, at record.Moment, q *Quote) ([]record.Record, error) {
 	request := record.Get(s, q.Request)
 	if request == nil {
 		return nil, fault.New(fault.Invalid, "The request of this quote is gone.")
@@ -64,8 +65,8 @@ func choose(s *record.Snapshot, _ record.Instant, q *Quote) ([]record.Record, er
 		if other.ID == q.ID || !other.Counts() {
 			continue
 		}
-		price := other.Total(request.Span())
-		if price.Currency == mine.Currency && price.Minor < mine.Minor && q.Reason == "" {
+		price := RatesOf(s).Convert(other.Total(request.Span()), mine.Currency, at.Today())
+		if price.Known() && price.Minor < mine.Minor && q.Reason == "" {
 			return nil, fault.New(fault.Invalid, "%q costs less. Say in the field Reason why this one is chosen.", other.Name)
 		}
 		if other.State == "received" || other.State == "chosen" {
@@ -94,7 +95,7 @@ func quote() record.Declaration {
 			},
 			Transitions: []record.Transition{
 				{Name: "receive", Title: "Received", From: []string{"asked"}, To: "received", Stamps: []string{"received"}},
-				{Name: "choose", Title: "Choose", From: []string{"received", "declined"}, To: "chosen", Roles: leaders, Stamps: []string{"decided_on"}, Follow: follow(choose)},
+				{Name: "choose", Title: "Choose", From: []string{"received", "declined"}, To: "chosen", Roles: leaders, Stamps: []string{"decided_on"}, Follow: weigh(choose)},
 				{Name: "decline", Title: "Turn down", From: []string{"asked", "received", "chosen"}, To: "declined", Roles: leaders, Stamps: []string{"decided_on"}},
 				{Name: "withdraw", Title: "Withdrawn by the vendor", From: []string{"asked", "received", "chosen"}, To: "withdrawn"},
 			},

@@ -79,6 +79,9 @@ func takeBack(s *record.Snapshot, _ record.Instant, r *Receipt) ([]record.Record
 	if r.State != "booked" || order == nil {
 		return nil, nil
 	}
+	if err := unbilled(s, order, r); err != nil {
+		return nil, err
+	}
 	if order.State == "closed" {
 		return nil, fault.New(fault.Invalid, "The order is closed, and what it promised is released. A delivery of it cannot be taken back.")
 	}
@@ -108,6 +111,19 @@ func takeBack(s *record.Snapshot, _ record.Instant, r *Receipt) ([]record.Record
 		next.Head().State = "part_received"
 	}
 	return append(follows, next), nil
+}
+
+// unbilled holds that no invoice that was approved bills what a delivery brought.
+func unbilled(s *record.Snapshot, order *PurchaseOrder, r *Receipt) error {
+	came := ReceivedOf(s, order.ID)
+	billed := BilledOf(s, order, (*Invoice).Settled)
+	for _, l := range r.Lines {
+		n := l.Line.N()
+		if came[n] -= l.Quantity.Micro(); l.Quantity.Micro() > 0 && billed[n] > came[n] {
+			return fault.New(fault.Invalid, "Line %d: an invoice that is approved bills what came with this delivery. Dispute the invoice first; what is paid already, the vendor gives back with a credit note.", n)
+		}
+	}
+	return nil
 }
 
 // anyOf reports whether something has come.

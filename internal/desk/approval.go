@@ -14,7 +14,7 @@ import (
 
 // ask opens an approval for a transition, saving the changes that came with it.
 // Asking twice gives the approval that waits already, also when two ask at once.
-func (c *Clerk) ask(ctx context.Context, t *record.Type, r record.Record, tr record.Transition, step record.ApprovalStep) (Outcome, error) {
+func (c *Clerk) ask(ctx context.Context, t *record.Type, r record.Record, tr record.Transition, step record.ApprovalStep, basis string) (Outcome, error) {
 	c.desk.asking.Lock()
 	defer c.desk.asking.Unlock()
 	if waiting := c.waitingApproval(r.Head().ID, tr.Name); waiting != nil {
@@ -28,6 +28,7 @@ func (c *Clerk) ask(ctx context.Context, t *record.Type, r record.Record, tr rec
 		Transition: tr.Name,
 		AskedBy:    record.To[catalog.Person](c.who.Person),
 		Quorum:     record.Whole(int64(quorum)),
+		Basis:      basis,
 	}
 	a.State = "waiting"
 	for _, role := range step.Roles {

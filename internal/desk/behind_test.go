@@ -14,7 +14,7 @@ import (
 // one moment all the same, and leaves nothing out.
 func TestListWhileBehind(t *testing.T) {
 	here := desktest.Open(t)
-	there, err := desk.Open(t.Context(), here.Store(), desktest.Noon, slog.New(slog.DiscardHandler))
+	there, err := desk.Open(t.Context(), here.Store(), desktest.Noon, "EUR", slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"fairlead/internal/access"
+	"fairlead/internal/catalog"
 	"fairlead/internal/fault"
 	"fairlead/internal/record"
 	"fairlead/internal/store"
@@ -38,11 +39,43 @@ func (c *Clerk) checkFixed(ch *Change, problems *fault.List) {
 		return
 	}
 	state, _ := ch.Type.Lifecycle.State(ch.old.Head().State)
-	for _, name := range state.Fixed {
-		if f := ch.Type.Field(name); f.Value(ch.old).Known() && !f.Same(ch.old, ch.Record) {
-			problems.Add(name, "%s was agreed and stays as it is in the state %q. Where a step leads back, take it first.", f.Title, state.Title)
+	if ch.Imported && state.Kept && !c.consented(ch) {
+		return
+	}
+	for _, f := range ch.Type.Fixed(ch.old) {
+		if !f.Same(ch.old, ch.Record) {
+			problems.Add(f.Name, "%s was agreed and stays as it is in the state %q. Where a step leads back, take it first.", f.Title, state.Title)
 		}
 	}
+}
+
+// checkAmong adds to the problems of each change what is wrong between its record
+// and others, those of earlier changes among them.
+func (c *Clerk) checkAmong(changes []*Change, problems []error) {
+	s := c.desk.snapshot()
+	for i, ch := range changes {
+		if problems[i] != nil || ch.Type.StandsAlone() {
+			continue
+		}
+		list := ch.Type.CheckAmong(s, ch.Record)
+		if problems[i] = list.Err(); problems[i] == nil {
+			s = s.With(s.Position(), record.Edit{Old: ch.old, New: ch.Record})
+		}
+	}
+}
+
+// consented reports whether somebody gave consent here to how a record stands, or
+// would have to give it to what it is changed to and had not to before.
+func (c *Clerk) consented(ch *Change) bool {
+	for a := range record.Referring[catalog.Approval](c.desk.snapshot(), ch.old.Head().ID, "subject") {
+		if a.State == "granted" {
+			return true
+		}
+	}
+	before := &Change{Type: ch.Type, Record: ch.old}
+	return slices.ContainsFunc(ch.Type.Lifecycle.Transitions, func(tr record.Transition) bool {
+		return tr.To == ch.old.Head().State && c.needsConsent(ch, tr) && !c.needsConsent(before, tr)
+	})
 }
 
 // checkReferences adds to the problems of each change the references that lead
@@ -125,9 +158,17 @@ func (ch *Change) leadsFrom(state string) bool {
 func (c *Clerk) mayImport(ch *Change) bool {
 	to := ch.Record.Head().State
 	for _, tr := range ch.Type.Lifecycle.From(ch.old.Head().State) {
-		if tr.To == to && (!access.MayTransition(c.who, tr) || tr.Approval != nil && len(approvalStep(ch.Type, ch.Record, tr).Roles) > 0) {
+		if tr.To == to && (!access.MayTransition(c.who, tr) || c.needsConsent(ch, tr)) {
 			return false
 		}
 	}
 	return true
+}
+
+func (c *Clerk) needsConsent(ch *Change, tr record.Transition) bool {
+	if tr.Approval == nil {
+		return false
+	}
+	step, _ := c.approvalStep(ch.Type, ch.Record, tr)
+	return len(step.Roles) > 0
 }

@@ -30,6 +30,8 @@ type Desk struct {
 	now   func() time.Time
 	log   *slog.Logger
 
+	currency string // the organisation's own
+
 	line      line       // of saves that wait for their turn
 	asking    sync.Mutex // for an approval: whoever comes second finds that of the first
 	following sync.Mutex // from what follows from a step to its write: the snapshot that it rests on stays the newest
@@ -46,10 +48,11 @@ type state struct {
 }
 
 // Open loads the snapshot and is ready. The clock is asked for the moment of
-// every change and for "today" in filters.
-func Open(ctx context.Context, s *store.Store, clock func() time.Time, log *slog.Logger) (_ *Desk, err error) {
+// every change and for "today" in filters. Limits of consent are told in the
+// currency, that of the organisation (ISO 4217).
+func Open(ctx context.Context, s *store.Store, clock func() time.Time, currency string, log *slog.Logger) (_ *Desk, err error) {
 	defer fault.Wrap(&err, "desk.Open")
-	d := &Desk{store: s, dict: s.Dictionary(), now: clock, log: log}
+	d := &Desk{store: s, dict: s.Dictionary(), now: clock, currency: currency, log: log}
 	snapshot, err := s.LoadSnapshot(ctx)
 	if err != nil {
 		return nil, err

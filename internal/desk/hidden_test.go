@@ -45,7 +45,7 @@ func openOwn(t *testing.T) *desk.Desk {
 	if _, err := s.Upgrade(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	d, err := desk.Open(t.Context(), s, desktest.Noon, slog.New(slog.DiscardHandler))
+	d, err := desk.Open(t.Context(), s, desktest.Noon, "EUR", slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -283,6 +283,7 @@ func (c *Clerk) prepare(ctx context.Context, r *store.Reader, changes []*Change)
 	if err := checkUnique(ctx, r, changes, problems); err != nil {
 		return nil, err
 	}
+	c.checkAmong(changes, problems)
 	for {
 		before := bad(problems)
 		if err := c.checkReferences(ctx, r, changes, problems); err != nil || bad(problems) == before {

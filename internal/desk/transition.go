@@ -40,11 +40,11 @@ func (c *Clerk) Transition(ctx context.Context, t *record.Type, r record.Record,
 		defer c.desk.following.Unlock()
 	}
 	if tr.Approval != nil {
-		if step := approvalStep(t, r, tr); len(step.Roles) > 0 {
+		if step, basis := c.approvalStep(t, r, tr); len(step.Roles) > 0 {
 			if _, err := c.follow(t, t.Clone(r), tr); err != nil {
 				return Outcome{}, err // nobody is asked to agree to what cannot be done
 			}
-			return c.ask(ctx, t, r, tr, step)
+			return c.ask(ctx, t, r, tr, step, basis)
 		}
 	}
 	followers, err := c.follow(t, r, tr)
@@ -59,7 +59,7 @@ func (c *Clerk) follow(t *record.Type, r record.Record, tr record.Transition) ([
 	if tr.Follow == nil {
 		return nil, nil
 	}
-	records, err := tr.Follow(c.desk.snapshot(), record.At(c.desk.now()), r)
+	records, err := tr.Follow(c.desk.snapshot(), record.Moment{Now: record.At(c.desk.now()), Currency: c.desk.currency}, r)
 	if err != nil {
 		return nil, err
 	}
@@ -111,11 +111,24 @@ func checkNeeds(ch *Change, problems *fault.List) {
 	}
 }
 
-func approvalStep(t *record.Type, r record.Record, tr record.Transition) record.ApprovalStep {
+// approvalStep is the consent that a transition needs by its amount. Limits are
+// told in the organisation's currency, so another is converted by the rate of the
+// day; basis says so, and why what cannot be compared takes the highest step.
+func (c *Clerk) approvalStep(t *record.Type, r record.Record, tr record.Transition) (step record.ApprovalStep, basis string) {
 	a := tr.Approval
 	if a.Amount == "" {
-		return a.Step(0, false)
+		return a.Step(record.Money{}), ""
 	}
-	m := t.Field(a.Amount).Value(r).(*record.Money)
-	return a.Step(m.Major(), m.Known())
+	m := *t.Field(a.Amount).Value(r).(*record.Money)
+	own, today := c.desk.currency, c.desk.Today()
+	worth := catalog.RatesOf(c.desk.snapshot()).Convert(m, own, today)
+	switch {
+	case !m.Known():
+		basis = "The amount is not known, so those are asked who answer for the largest ones."
+	case !worth.Known():
+		basis = fmt.Sprintf("There is no rate from %s to %s of today or before, so %s cannot be compared with the limits. Those are asked who answer for the largest amounts.", m.Currency, own, m.Text())
+	case m.Currency != own:
+		basis = fmt.Sprintf("%s are %s by the rate of %s.", m.Text(), worth.Text(), today.Text())
+	}
+	return a.Step(worth), basis
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"math/big"
 	"math/bits"
 	"slices"
 )
@@ -55,6 +56,29 @@ func (m Money) MulRatio(num, den int64) (Money, error) {
 		minor = -minor
 	}
 	return Money{minor, m.Currency}, nil
+}
+
+// Rounded is an exact number of minor units as an amount, rounded half to even;
+// unknown when it is too large to keep.
+func Rounded(exact *big.Rat, currency string) Money {
+	floor, rest := new(big.Int).DivMod(exact.Num(), exact.Denom(), new(big.Int))
+	switch twice := rest.Lsh(rest, 1).Cmp(exact.Denom()); {
+	case twice > 0, twice == 0 && floor.Bit(0) == 1:
+		floor.Add(floor, big.NewInt(1))
+	}
+	if !floor.IsInt64() {
+		return Money{}
+	}
+	return Money{Minor: floor.Int64(), Currency: currency}
+}
+
+// Exceeds reports whether a known amount is greater than a number of whole units
+// of its currency.
+func (m Money) Exceeds(units int64) bool {
+	for range Exponent(m.Currency) {
+		units *= 10
+	}
+	return m.Known() && m.Minor > units
 }
 
 // Split shares the amount by weights so that the parts add up to it exactly:
@@ -116,13 +140,4 @@ func magnitude(n int64) uint64 {
 		return -uint64(n)
 	}
 	return uint64(n)
-}
-
-// Major is the amount in whole major units, cut towards zero: for thresholds.
-func (m Money) Major() int64 {
-	n := m.Minor
-	for range Exponent(m.Currency) {
-		n /= 10
-	}
-	return n
 }

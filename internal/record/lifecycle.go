@@ -32,6 +32,10 @@ type State struct {
 	// Fixed are fields that stay as they are, once known, while a record is in the
 	// state and in the step that leads out of it: what was agreed to.
 	Fixed []string
+	// Kept says that records in the state may be kept elsewhere too: a file brings
+	// what is fixed up to date, unless somebody gave consent to it here, or it would
+	// now need a consent that it did not need.
+	Kept bool
 }
 
 // Transition is a way from some states to another.
@@ -52,8 +56,17 @@ type Transition struct {
 	// version. It may fill in r. Whoever may do the transition may do what follows.
 	// An error refuses the transition; it is shown to people. A state that comes
 	// from a file has no followers.
-	Follow func(s *Snapshot, now Instant, r Record) ([]Record, error)
+	Follow func(s *Snapshot, at Moment, r Record) ([]Record, error)
 }
+
+// Moment is when a step is taken, and what money is told in where it is.
+type Moment struct {
+	Now      Instant
+	Currency string // the organisation's own, in which limits are told
+}
+
+// Today is the day of the moment, in UTC.
+func (m Moment) Today() Date { return DateOf(m.Now.Time().UTC()) }
 
 // Approval says whose consent a transition needs. The first step whose Over is
 // exceeded, from the highest down, applies; a step without Over applies always.
@@ -64,7 +77,7 @@ type Approval struct {
 
 // ApprovalStep asks Quorum people of any of the roles to agree.
 type ApprovalStep struct {
-	Over   int64 // applies when the amount, in major units, is greater; unknown amounts take the highest step
+	Over   int64 // applies when the amount, in whole units of the organisation's currency, is greater; unknown amounts take the highest step
 	Roles  []Role
 	Quorum int // zero means one
 }
@@ -112,11 +125,11 @@ func (l *Lifecycle) IsClosed(state string) bool {
 	return ok && s.Closed
 }
 
-// Step chooses the approval step for an amount in major units.
-func (a *Approval) Step(amount int64, known bool) ApprovalStep {
+// Step chooses the approval step for an amount in the organisation's currency.
+func (a *Approval) Step(amount Money) ApprovalStep {
 	best := -1
 	for i, s := range a.Steps {
-		applies := !known || s.Over == 0 || amount > s.Over
+		applies := !amount.Known() || s.Over == 0 || amount.Exceeds(s.Over)
 		if applies && (best < 0 || s.Over > a.Steps[best].Over) {
 			best = i
 		}

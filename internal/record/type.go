@@ -37,6 +37,9 @@ type Spec[T any] struct {
 	Normalise func(*T)
 	// Check adds what is wrong between fields; single fields check themselves.
 	Check func(*T, *fault.List)
+	// Among adds what is wrong between a record and others of a snapshot, which holds
+	// what was saved, and what comes before the record in the same write.
+	Among func(*Snapshot, *T, *fault.List)
 }
 
 // View is a saved way of looking at a list.
@@ -68,6 +71,7 @@ type Type struct {
 	pointers  []*Field // those that refer to other records
 	normalise func(Record)
 	check     func(Record, *fault.List)
+	among     func(*Snapshot, Record, *fault.List)
 }
 
 // Declaration is a type as its file declares it, to be listed in the catalogue.
@@ -95,6 +99,9 @@ func (d declaration[T]) build() (*Type, error) {
 	}
 	if s.Check != nil {
 		t.check = func(r Record, p *fault.List) { s.Check(any(r).(*T), p) }
+	}
+	if s.Among != nil {
+		t.among = func(among *Snapshot, r Record, p *fault.List) { s.Among(among, any(r).(*T), p) }
 	}
 	return t, t.describe()
 }
@@ -159,6 +166,32 @@ func (t *Type) Check(r Record) fault.List {
 		t.check(r, &problems)
 	}
 	return problems
+}
+
+// StandsAlone reports whether nothing can be wrong between a record of the type
+// and others.
+func (t *Type) StandsAlone() bool { return t.among == nil }
+
+// CheckAmong reports what is wrong between a record and others of a snapshot.
+func (t *Type) CheckAmong(s *Snapshot, r Record) fault.List {
+	var problems fault.List
+	if t.among != nil {
+		t.among(s, r, &problems)
+	}
+	return problems
+}
+
+// Fixed lists the fields that stay as they are in the state of a record: what it
+// was agreed to, as far as it is known.
+func (t *Type) Fixed(r Record) []*Field {
+	state, _ := t.Lifecycle.State(r.Head().State)
+	var fields []*Field
+	for _, name := range state.Fixed {
+		if f := t.Field(name); f.Value(r).Known() {
+			fields = append(fields, f)
+		}
+	}
+	return fields
 }
 
 // Label is the name by which people know the record; its number when it has none.

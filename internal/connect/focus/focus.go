@@ -49,8 +49,13 @@ type group struct {
 // whole is what of a bill adds up to the cent.
 func (g *group) whole() string { return g.month + "\x00" + g.account + "\x00" + g.currency }
 
+// key tells groups apart: a slash inside a part does not read as one between parts.
 func (g *group) key() string {
-	return strings.Join([]string{g.account, g.sub, g.service, g.charge, g.month, g.currency}, "/")
+	parts := []string{g.account, g.sub, g.service, g.charge, g.month, g.currency}
+	for i, p := range parts {
+		parts[i] = strings.NewReplacer("%", "%25", "/", "%2F").Replace(p)
+	}
+	return strings.Join(parts, "/")
 }
 
 // Summarise reads a bill and writes its summary as CSV with Columns. The amounts

@@ -100,3 +100,18 @@ func FuzzSummarise(f *testing.F) {
 		}
 	})
 }
+
+// Parts that hold slashes are not taken for others.
+func TestKeysAreApart(t *testing.T) {
+	const two = `BillingAccountId,SubAccountId,ServiceName,ChargeCategory,ChargePeriodStart,BilledCost,BillingCurrency
+a/b,c,VM,Usage,2026-03-01T00:00:00Z,1,EUR
+a,b/c,VM,Usage,2026-03-01T00:00:00Z,2,EUR
+`
+	var out strings.Builder
+	if err := focus.Summarise(strings.NewReader(two), &out); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(out.String(), "\n"); n != 3 || !strings.Contains(out.String(), "a%2Fb/c/VM") {
+		t.Errorf("two accounts give\n%s", &out)
+	}
+}

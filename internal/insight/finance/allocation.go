@@ -120,7 +120,7 @@ func heads(s *record.Snapshot, today record.Date) map[record.ID]int {
 // gather books every entry of the year where it says that it belongs: to its
 // service, else to its department, else to its cost centre.
 func (a *allocator) gather() {
-	rates := RatesOf(a.s)
+	rates := catalog.RatesOf(a.s)
 	for e := range record.Each[catalog.LedgerEntry](a.s) {
 		if !e.Counts() || e.Kind == "commitment" || !a.year.Holds(e.Day) || e.Day.After(a.today) {
 			continue
@@ -278,7 +278,7 @@ func (a *allocator) services(gross []*big.Rat) []ServiceCost {
 		if !ok {
 			continue
 		}
-		c := ServiceCost{Service: service, Own: roundedTo(a.x.cost[i], a.year.Currency), Whole: roundedTo(gross[i], a.year.Currency)}
+		c := ServiceCost{Service: service, Own: record.Rounded(a.x.cost[i], a.year.Currency), Whole: record.Rounded(gross[i], a.year.Currency)}
 		if c.Bearers = len(a.x.share[i]) + len(a.x.keep[i]); c.Bearers > 0 {
 			c.Rule = a.rules[service.ID]
 		}
@@ -305,7 +305,7 @@ func rounded(parts []*big.Rat, currency string) (amounts []record.Money, total r
 		floors += floor.Int64()
 		order[i] = i
 	}
-	total = roundedTo(sum, currency)
+	total = record.Rounded(sum, currency)
 	slices.SortStableFunc(order, func(i, j int) int { return lost[j].Cmp(lost[i]) })
 	for _, i := range order[:total.Minor-floors] {
 		amounts[i].Minor++

@@ -94,7 +94,7 @@ func Depreciation(s *record.Snapshot, today record.Date, currency string, months
 
 func worn(s *record.Snapshot, today record.Date, currency string, months int) Worn {
 	out := Worn{Months: monthsFrom(today, months), Charge: nothing(currency, months), Book: record.NoMoney(currency)}
-	rates := RatesOf(s)
+	rates := catalog.RatesOf(s)
 	classes := map[catalog.AssetClass]*WornClass{}
 	for a := range record.Each[catalog.Asset](s) {
 		if !inUse(a) || !a.Price.Known() {
@@ -142,7 +142,7 @@ func bookValue(price record.Money, charges []record.Money, n int) record.Money {
 
 // converted gives amounts in another currency by the rate of one day: what a
 // thing was worth when it was bought. It is nil when no rate is known.
-func converted(r *Rates, amounts []record.Money, currency string, day record.Date) []record.Money {
+func converted(r *catalog.Rates, amounts []record.Money, currency string, day record.Date) []record.Money {
 	out := make([]record.Money, len(amounts))
 	for i, m := range amounts {
 		if out[i] = r.Convert(m, currency, day); !out[i].Known() {

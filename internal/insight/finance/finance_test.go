@@ -16,14 +16,14 @@ import (
 	"pgregory.net/rapid"
 )
 
-func ratesOf(t testing.TB, rates ...*catalog.ExchangeRate) *finance.Rates {
+func ratesOf(t testing.TB, rates ...*catalog.ExchangeRate) *catalog.Rates {
 	t.Helper()
 	var all []record.Record
 	for i, r := range rates {
 		r.Header = records.Head(i+1, "")
 		all = append(all, r)
 	}
-	return finance.RatesOf(records.Snapshot(t, all...))
+	return catalog.RatesOf(records.Snapshot(t, all...))
 }
 
 func rate(day record.Date, base, quote string, micro int64) *catalog.ExchangeRate {

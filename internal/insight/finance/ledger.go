@@ -22,7 +22,7 @@ func (b Booked) Spent() record.Money { return signal.Plus(b.Actual, b.Accrued) }
 // its code, which it keeps in all versions of a budget and from year to year.
 type ledger struct {
 	currency string
-	rates    *Rates
+	rates    *catalog.Rates
 	history  map[string]map[record.Date]record.Money // spent, by code and month
 	first    map[string]record.Date                  // the month of the first entry of a code
 	year     map[string]*Booked                      // of the fiscal year, by code
@@ -35,7 +35,7 @@ type ledger struct {
 
 // ledgerOf reads all entries up to a day.
 func ledgerOf(s *record.Snapshot, year *catalog.FiscalYear, today record.Date) *ledger {
-	l := &ledger{currency: year.Currency, rates: RatesOf(s),
+	l := &ledger{currency: year.Currency, rates: catalog.RatesOf(s),
 		history: map[string]map[record.Date]record.Money{}, first: map[string]record.Date{}, year: map[string]*Booked{}, lines: map[string]*catalog.BudgetLine{},
 		exchange: map[string]record.Money{}, settled: map[record.ID][]*catalog.LedgerEntry{}}
 	for e := range record.Each[catalog.LedgerEntry](s) {

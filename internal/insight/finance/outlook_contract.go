@@ -65,7 +65,7 @@ func (f *forecaster) contracts(line *catalog.BudgetLine, month record.Date) Cell
 	for _, ref := range line.Contracts {
 		c := record.Get(f.s, ref)
 		exact, note := monthOf(c, month, f.today)
-		m := f.ledger.rates.Convert(roundedTo(exact, currencyOf(c)), f.year.Currency, f.today)
+		m := f.ledger.rates.Convert(record.Rounded(exact, currencyOf(c)), f.year.Currency, f.today)
 		cell.Amount = signal.Plus(cell.Amount, m)
 		switch {
 		case note == ended:

@@ -27,7 +27,7 @@ func unbudgeted(in *signal.Inquiry) (found []signal.Signal) {
 	if len(paid) == 0 { // lines do not say which contracts they pay
 		return nil
 	}
-	rates, today := RatesOf(in.Snapshot), in.Today()
+	rates, today := catalog.RatesOf(in.Snapshot), in.Today()
 	for c := range record.Each[catalog.Contract](in.Snapshot) {
 		annual := rates.Convert(c.Annual, p.Year.Currency, today)
 		if c.Archived || c.State != "in_force" || paid[c.ID] || annual.Minor <= 0 || c.Ends.Before(today) || c.Starts.After(p.Year.Ends) {
@@ -56,7 +56,7 @@ func uncommitted(in *signal.Inquiry) (found []signal.Signal) {
 	if p.Budget != nil {
 		whole = p.Total.Budget
 	}
-	rates, today := RatesOf(in.Snapshot), in.Today()
+	rates, today := catalog.RatesOf(in.Snapshot), in.Today()
 	for e := range record.Each[catalog.LedgerEntry](in.Snapshot) {
 		if !e.Counts() || e.Kind != "actual" || !e.Vendor.Known() || e.Contract.Known() || e.Settles.Known() || e.Project.Known() ||
 			e.Day.Before(today.AddDays(-recent)) || e.Day.After(today) {

@@ -11,7 +11,8 @@ import (
 // Delivery is what has come of an order, and what was billed of it.
 type Delivery struct {
 	Lines []Position
-	// Outstanding is the price of what has not come.
+	// Outstanding is the price of what is still to come: nothing of an order that is
+	// closed or cancelled.
 	Outstanding record.Money
 	// Complete is the day on which the last of it came; unknown while something is
 	// to come.
@@ -47,7 +48,7 @@ func DeliveryOf(s *record.Snapshot, o *catalog.PurchaseOrder, today record.Date)
 		delivered = delivered || !l.NoReceipt
 		if missing := p.Missing(); missing > 0 {
 			whole = false
-			if rest, err := l.UnitPrice.MulRatio(missing, 1_000_000); err == nil {
+			if rest, err := l.UnitPrice.MulRatio(missing, 1_000_000); err == nil && (o.Open() || o.State == "draft") {
 				d.Outstanding, _ = d.Outstanding.Add(rest)
 			}
 		}

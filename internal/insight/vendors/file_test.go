@@ -62,7 +62,7 @@ func TestLicences(t *testing.T) {
 		}
 		got := want{number(p.Installed), number(p.Used), number(p.Short), number(p.Spare), -1}
 		if p.Stake.Known() {
-			got.stake = p.Stake.Major()
+			got.stake = p.Stake.Minor / 100
 		}
 		if got != c.want {
 			t.Errorf("%s: %+v, want %+v (%s)", c.name, got, c.want, p.Basis)

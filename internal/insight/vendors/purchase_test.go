@@ -216,3 +216,34 @@ func TestBilledAgain(t *testing.T) {
 		t.Error("of two that are paid the first is not the one billed again")
 	}
 }
+
+// Offers in other currencies are compared by the rate of the day; those without
+// one stand apart.
+func TestOffersInCurrencies(t *testing.T) {
+	request := &catalog.PurchaseRequest{Header: records.Head(1, "approved"), Amount: eur(1000)}
+	of := record.To[catalog.PurchaseRequest](records.ID(1))
+	s := records.Snapshot(t, request,
+		&catalog.ExchangeRate{Header: records.Head(9, ""), Base: "EUR", Quote: "NOK", Day: today.AddDays(-3), Rate: record.NewDecimal(10_000_000)},
+		&catalog.Quote{Header: records.Head(2, "received"), Request: of, Price: eur(1000)},
+		&catalog.Quote{Header: records.Head(3, "received"), Request: of, Price: record.Money{Minor: 900_000, Currency: "NOK"}},
+		&catalog.Quote{Header: records.Head(4, "received"), Request: of, Price: record.Money{Minor: 10, Currency: "SEK"}})
+	var got []record.Money
+	var order []int64
+	for _, o := range vendors.Offers(s, request, today) {
+		order, got = append(order, o.Number), append(got, o.More)
+	}
+	if diff := cmp.Diff([]int64{3, 2, 4}, order) + cmp.Diff([]record.Money{eur(0), eur(100), {}}, got); diff != "" {
+		t.Errorf("offers (-want +got):\n%s", diff)
+	}
+}
+
+// Of an order that is cancelled or closed nothing is outstanding.
+func TestNothingComesOfWhatIsOver(t *testing.T) {
+	for state, want := range map[string]record.Money{"ordered": eur(10), "cancelled": eur(0), "closed": eur(0), "received": eur(0)} {
+		o := &catalog.PurchaseOrder{Header: records.Head(1, state), Total: eur(10), Promised: today,
+			Lines: record.Rows[catalog.OrderLine]{{Line: record.Whole(1), Quantity: whole(1), UnitPrice: eur(10)}}}
+		if got := vendors.DeliveryOf(records.Snapshot(t, o), o, today).Outstanding; got != want {
+			t.Errorf("of an order that is %s %s is outstanding, want %s", state, got.Text(), want.Text())
+		}
+	}
+}

@@ -14,9 +14,10 @@ type Offer struct {
 	*catalog.Quote
 	Vendor *catalog.Vendor // nil: not in the records
 	Total  record.Money    // over the years of the request; unknown without a price
-	// More is what it costs beyond the cheapest; unknown where either total is,
-	// and in another currency.
-	More record.Money
+	// Worth is the total in the currency in which all are compared, by the rate of
+	// the day; unknown where the total is, or there is no rate.
+	Worth record.Money
+	More  record.Money // what it costs beyond the cheapest, in that currency; unknown where either is
 	// Arrives is the day on which it would come if it were ordered today.
 	Arrives record.Date
 	Late    bool // after the day on which it is needed
@@ -24,7 +25,8 @@ type Offer struct {
 }
 
 // Offers compares the quotes of a request: those that still hold before those
-// that have expired, then by cost over its years, those without a price last.
+// that have expired, then by cost over its years in the currency of the request,
+// those that cannot be compared last.
 func Offers(s *record.Snapshot, p *catalog.PurchaseRequest, today record.Date) []Offer {
 	var list []Offer
 	for q := range record.Referring[catalog.Quote](s, p.ID, "request") {
@@ -38,11 +40,18 @@ func Offers(s *record.Snapshot, p *catalog.PurchaseRequest, today record.Date) [
 		}
 		list = append(list, o)
 	}
+	currency := p.Amount.Currency
+	if currency == "" && len(list) > 0 {
+		currency = list[0].Total.Currency
+	}
+	for i := range list {
+		list[i].Worth = catalog.RatesOf(s).Convert(list[i].Total, currency, today)
+	}
 	slices.SortStableFunc(list, func(a, b Offer) int {
-		return cmp.Or(signal.Last(a.Expired, b.Expired), signal.Last(!a.Total.Known(), !b.Total.Known()), cmp.Compare(a.Total.Minor, b.Total.Minor), cmp.Compare(a.Number, b.Number))
+		return cmp.Or(signal.Last(a.Expired, b.Expired), signal.Last(!a.Worth.Known(), !b.Worth.Known()), cmp.Compare(a.Worth.Minor, b.Worth.Minor), cmp.Compare(a.Number, b.Number))
 	})
 	for i := range list {
-		if difference, err := list[i].Total.Sub(list[0].Total); err == nil && list[0].Total.Known() {
+		if difference, err := list[i].Worth.Sub(list[0].Worth); err == nil {
 			list[i].More = difference
 		}
 	}

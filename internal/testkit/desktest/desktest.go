@@ -41,7 +41,7 @@ func OpenAt(t testing.TB, dsn string, clock func() time.Time) *desk.Desk {
 	if _, err := s.Upgrade(ctx); err != nil {
 		t.Fatal(err)
 	}
-	d, err := desk.Open(ctx, s, clock, slog.New(slog.DiscardHandler))
+	d, err := desk.Open(ctx, s, clock, "EUR", slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,6 +23,8 @@ func Pages() []frame.Page {
 		{Pattern: "GET /finance", Handle: show},
 		{Pattern: "GET /finance/costs", Handle: showCosts},
 		{Pattern: "GET /finance/forecast", Handle: showForecast},
+		{Pattern: "GET /finance/landing", Handle: showLanding},
+		{Pattern: "GET /finance/promised", Handle: showPromised},
 		{Pattern: "POST /finance/forecast/versions", Handle: keepForecast},
 	}
 }
@@ -154,9 +156,12 @@ func (h *home) entries(condition string) string {
 	return entriesOf(fmt.Sprintf("day >= %s AND day <= %s AND NOT state = void", h.p.Year.Starts, h.today), condition)
 }
 
-// commitments is the list of commitments that may still bind, of earlier years too.
+// commitments is the list of commitments that still bind, of earlier years too.
 func (h *home) commitments(condition string) string {
-	return entriesOf(fmt.Sprintf("kind = commitment AND state = booked AND day <= %s", h.today), condition)
+	if condition == "" {
+		return "/finance/promised"
+	}
+	return "/finance/promised?" + url.Values{"filter": {condition}}.Encode()
 }
 
 func entriesOf(filter, condition string) string {
@@ -174,7 +179,7 @@ func (h *home) instruments() g.Node {
 			adrift, n = signal.Plus(adrift, row.Forecast), n+1
 		}
 	}
-	landing := ui.InstrumentProps{Label: "Forecast at year end", Figure: h.short(total.Forecast), Full: total.Forecast.Format(h.v.Locale), Href: "/finance/forecast",
+	landing := ui.InstrumentProps{Label: "Forecast at year end", Figure: h.short(total.Forecast), Full: total.Forecast.Format(h.v.Locale), Href: landingOf(""),
 		Note: "no budget is approved"}
 	share := ""
 	if h.p.Budget != nil {

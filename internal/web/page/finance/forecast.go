@@ -198,6 +198,16 @@ func (o *outlook) one(row *finance.Outlook) []g.Node {
 	for _, c := range row.Cells {
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{g.Text(c.Month.Time().Format("January 2006")), o.part([]finance.Cell{c}, ""), g.Text(c.Why)}})
 	}
+	back := ui.Button(ui.ButtonProps{Label: "All lines", Kind: ui.ButtonPlain, Href: fmt.Sprintf("/finance/forecast?years=%d", o.years)})
+	main := g.Group{ui.Section(ui.SectionProps{Title: "Month by month"}, ui.Table(t))}
+	return []g.Node{
+		ui.Headline(ui.HeadlineProps{Title: row.Name, Lede: []g.Node{g.Text(row.Rule.Title() + ".")}, Actions: []g.Node{back}}),
+		ui.Columns(main, ui.AsideSection("What it rests on", o.basis(row)...)),
+	}
+}
+
+// basis lists the records on which a row rests.
+func (o *outlook) basis(row *finance.Outlook) []ui.LineProps {
 	var basis []ui.LineProps
 	if row.Line != nil {
 		basis = append(basis, ui.LineProps{Text: row.Line.Name, Href: o.link(row.Line), Note: "budget line"})
@@ -208,10 +218,5 @@ func (o *outlook) one(row *finance.Outlook) []g.Node {
 	if row.Line != nil {
 		basis = append(basis, ui.LineProps{Text: "What was booked on it", Href: entriesOf("NOT state = void", fmt.Sprintf("budget_line.code = %q", row.Line.Code))})
 	}
-	back := ui.Button(ui.ButtonProps{Label: "All lines", Kind: ui.ButtonPlain, Href: fmt.Sprintf("/finance/forecast?years=%d", o.years)})
-	main := g.Group{ui.Section(ui.SectionProps{Title: "Month by month"}, ui.Table(t))}
-	return []g.Node{
-		ui.Headline(ui.HeadlineProps{Title: row.Name, Lede: []g.Node{g.Text(row.Rule.Title() + ".")}, Actions: []g.Node{back}}),
-		ui.Columns(main, ui.AsideSection("What it rests on", basis...)),
-	}
+	return basis
 }

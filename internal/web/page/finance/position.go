@@ -2,6 +2,7 @@ package finance
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 
 	g "maragu.dev/gomponents"
@@ -30,6 +31,7 @@ func (h *home) position() g.Node {
 			current = way
 		}
 	}
+	h.by = current.by
 	for _, way := range ways {
 		chips = append(chips, ui.Choice{Label: "By " + strings.ToLower(way.label), Href: "/finance?by=" + string(way.by) + "#position", Current: way.by == current.by})
 	}
@@ -71,7 +73,7 @@ func (h *home) cells(f finance.Figures, condition string, group finance.Group) [
 		landing = g.Group{g.Text("≥ "), h.money(f.Forecast, h.forecastOf(group))}
 	}
 	return []g.Node{
-		h.money(f.Budget, h.linesOf(group)), h.money(f.Reforecast, ""), h.money(f.Actual, and("kind = actual")), h.money(f.Accrued, and("kind = accrual")),
+		h.money(f.Budget, h.linesOf(group)), h.money(f.Reforecast, h.reforecastOf(group)), h.money(f.Actual, and("kind = actual")), h.money(f.Accrued, and("kind = accrual")),
 		h.money(f.Committed, commitments), landing, h.difference(f),
 	}
 }
@@ -96,9 +98,31 @@ func (h *home) difference(f finance.Figures) g.Node {
 // forecastOf opens the forecast of one line, or of all.
 func (h *home) forecastOf(group finance.Group) string {
 	if line, ok := group.Of.(*catalog.BudgetLine); ok {
-		return forecastOf(line.Code, horizons[0])
+		return landingOf(line.Code)
 	}
-	return "/finance/forecast"
+	return landingOf("")
+}
+
+// reforecastOf opens the lines of the reforecast behind the figure of a group.
+func (h *home) reforecastOf(group finance.Group) string {
+	if h.p.Reforecast == nil {
+		return ""
+	}
+	of := "budget = " + h.number(h.p.Reforecast)
+	switch {
+	case group.Rows == nil: // in all
+	case h.by == finance.ByLine && group.Of == nil:
+		return ""
+	case h.by == finance.ByLine:
+		of = fmt.Sprintf("code = %q AND ", group.Key) + of
+	case group.Of != nil:
+		of = fmt.Sprintf("%s = %s AND ", h.by, h.number(group.Of)) + of
+	case group.Key != "":
+		of = fmt.Sprintf("%s = %s AND ", h.by, group.Key) + of
+	default:
+		of = fmt.Sprintf("NOT %s:* AND ", h.by) + of
+	}
+	return "/budget_lines?" + url.Values{"filter": {of}}.Encode()
 }
 
 // linesOf opens the lines of the budget behind a group.

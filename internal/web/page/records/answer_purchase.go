@@ -45,10 +45,14 @@ func delivered(a answering, o *catalog.PurchaseOrder, d vendors.Delivery) string
 	switch {
 	case o.State == "draft":
 		return "Not ordered yet"
+	case o.State == "cancelled":
+		return "Cancelled: nothing more comes"
 	case d.Complete.Known() && d.Late > 0:
 		return fmt.Sprintf("The last of it came on %s, %s late", d.Complete.Format(a.locale), signal.Count(d.Late, "day", "days"))
 	case d.Complete.Known():
 		return "The last of it came on " + d.Complete.Format(a.locale)
+	case !o.Open():
+		return "Closed: nothing more comes"
 	case d.Late > 0:
 		return fmt.Sprintf("%s outstanding, %s late", signal.Exact(d.Outstanding, a.locale), signal.Count(d.Late, "day", "days"))
 	}
@@ -72,7 +76,7 @@ func requestAnswer(a answering, r record.Record) g.Node {
 	title := "No quote yet"
 	if len(offers) > 0 {
 		title = signal.Count(len(offers), "quote", "quotes") + ", none that holds has a price"
-		if first := offers[0]; first.Total.Known() && !first.Expired {
+		if first := offers[0]; first.Worth.Known() && !first.Expired {
 			title = fmt.Sprintf("%s is the cheapest of %s", vendorName(first), signal.Count(len(offers), "quote", "quotes"))
 		}
 	}
@@ -93,7 +97,7 @@ func budgetNote(a answering, p *catalog.PurchaseRequest) g.Node {
 	}
 	left := catalog.LeftOf(a.snapshot, line)
 	if !left.Known() {
-		return ui.Note("What the budget line " + line.Name + " has left is not known: it has no amount, or several currencies.")
+		return ui.Note("What the budget line " + line.Name + " has left is not known: it has no amount, or something on it cannot be converted.")
 	}
 	text := fmt.Sprintf("The budget line %s has %s left.", line.Name, signal.Exact(left, a.locale))
 	if p.State == "approved" {
@@ -111,6 +115,9 @@ func offerTable(a answering, p *catalog.PurchaseRequest, offers []vendors.Offer)
 		more := g.Node(g.Text("–"))
 		if i > 0 {
 			more = a.money(o.More)
+		}
+		if o.Total.Known() && !o.Worth.Known() {
+			more = ui.Unknown("not comparable: no exchange rate")
 		}
 		arrives := g.Node(ui.Unknown("unknown"))
 		if o.Arrives.Known() {

@@ -151,10 +151,11 @@ func (e editor) showForm(title, action string, problems []problem, message strin
 		status = frame.Status(fault.Invalid)
 	}
 	var controls []g.Node
-	for _, f := range formFields(e.v, e.typ) {
+	open, held := e.open(formFields(e.v, e.typ))
+	for _, f := range open {
 		controls = append(controls, e.control(f), hidden("field", f.Name))
 	}
-	body = append(body, ui.Fields(controls...))
+	body = append(body, ui.Fields(controls...), held)
 	cancel := "/" + e.typ.Plural
 	if e.record.Head().Number > 0 {
 		cancel = e.address()

@@ -3,6 +3,7 @@ package records
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
@@ -48,13 +49,18 @@ func (e editor) showStep(tr record.Transition, problems []problem, message strin
 		}
 	}
 	var controls []g.Node
-	for _, name := range tr.Needs {
-		needed := *e.typ.Field(name)
+	needs := make([]*record.Field, len(tr.Needs))
+	for i, name := range tr.Needs {
+		needs[i] = e.typ.Field(name)
+	}
+	open, held := e.open(needs)
+	for _, f := range open {
+		needed := *f
 		needed.Required = true
-		controls = append(controls, e.control(&needed), hidden("field", name))
+		controls = append(controls, e.control(&needed), hidden("field", f.Name))
 	}
 	controls = append(controls, ui.AreaField(ui.Field{Name: "note", Label: "Reason", Help: "Kept in the history", Wide: true}, ui.AreaProps{Value: e.text("note", ""), Rows: 2}))
-	body = append(body, ui.Fields(controls...))
+	body = append(body, ui.Fields(controls...), held)
 	number := e.typ.Number(e.record.Head().Number)
 	to, _ := e.typ.Lifecycle.State(tr.To)
 	return e.v.Show(frame.Shown{
@@ -103,7 +109,7 @@ func step(v *frame.Visit, t *record.Type) error {
 		return err
 	}
 	if outcome.Approval != nil {
-		return v.Redirect(e.address(), "Sent for approval. It happens when those asked have agreed.")
+		return v.Redirect(e.address(), strings.TrimSpace("Sent for approval. It happens when those asked have agreed. "+outcome.Approval.Basis))
 	}
 	return v.Redirect(e.address(), tr.Title+": done.")
 }
@@ -114,7 +120,7 @@ func approvals(v *frame.Visit, rd reader, t *record.Type, d *desk.Detail) g.Node
 	var nodes []g.Node
 	for _, r := range d.Approvals {
 		a := r.(*catalog.Approval)
-		body := []g.Node{h.P(g.Textf("Asked by %s. ", rd.person(a.AskedBy.ID, a.CreatedBy)), g.Textf("%d of %d have agreed.", agreed(a), a.Quorum.N()))}
+		body := []g.Node{h.P(g.Textf("Asked by %s. ", rd.person(a.AskedBy.ID, a.CreatedBy)), g.Textf("%d of %d have agreed. ", agreed(a), a.Quorum.N()), g.Text(a.Basis))}
 		if v.Clerk.MayVote(a) {
 			to := frame.Link(t, d.Record.Head().Number) + "/vote/" + a.ID.String()
 			body = append(body, ui.Form(ui.FormProps{Action: to, Label: "Answer to " + a.Title, Compact: true,

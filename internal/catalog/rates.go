@@ -1,11 +1,10 @@
-package finance
+package catalog
 
 import (
 	"cmp"
 	"math/big"
 	"slices"
 
-	"fairlead/internal/catalog"
 	"fairlead/internal/record"
 )
 
@@ -24,9 +23,9 @@ type rate struct {
 
 // RatesOf reads all rates. They are kept as long as no rate changes.
 func RatesOf(s *record.Snapshot) *Rates {
-	return record.Answer(s, "finance.rates", struct{}{}, func(s *record.Snapshot, _ struct{}) *Rates {
+	return record.Answer(s, "catalog.rates", struct{}{}, func(s *record.Snapshot, _ struct{}) *Rates {
 		r := &Rates{pairs: map[pair][]rate{}}
-		for x := range record.Each[catalog.ExchangeRate](s) {
+		for x := range record.Each[ExchangeRate](s) {
 			if x.Archived || x.Rate.Micro() <= 0 {
 				continue
 			}
@@ -46,7 +45,7 @@ func RatesOf(s *record.Snapshot) *Rates {
 // rate of that day or before. It is nil when there is none.
 func (r *Rates) On(from, to string, day record.Date) *big.Rat {
 	if from == to {
-		return whole(1)
+		return big.NewRat(1, 1)
 	}
 	list := r.pairs[pair{from, to}]
 	i, _ := slices.BinarySearchFunc(list, day, func(x rate, day record.Date) int {
@@ -72,32 +71,18 @@ func (r *Rates) Convert(m record.Money, to string, day record.Date) record.Money
 	if factor == nil {
 		return record.Money{}
 	}
-	exact := new(big.Rat).Mul(whole(m.Minor), factor)
+	exact := new(big.Rat).Mul(new(big.Rat).SetInt64(m.Minor), factor)
 	exact.Mul(exact, powerOfTen(record.Exponent(to)-record.Exponent(m.Currency)))
-	return roundedTo(exact, to)
+	return record.Rounded(exact, to)
 }
 
 func powerOfTen(n int) *big.Rat {
-	p := whole(1)
+	p := big.NewRat(1, 1)
 	for range max(n, -n) {
-		p.Mul(p, whole(10))
+		p.Mul(p, big.NewRat(10, 1))
 	}
 	if n < 0 {
 		p.Inv(p)
 	}
 	return p
-}
-
-// roundedTo is a number of minor units as an amount, rounded half to even;
-// unknown when it is too large to keep.
-func roundedTo(exact *big.Rat, currency string) record.Money {
-	floor, rest := new(big.Int).DivMod(exact.Num(), exact.Denom(), new(big.Int))
-	switch twice := rest.Lsh(rest, 1).Cmp(exact.Denom()); {
-	case twice > 0, twice == 0 && floor.Bit(0) == 1:
-		floor.Add(floor, big.NewInt(1))
-	}
-	if !floor.IsInt64() {
-		return record.Money{}
-	}
-	return record.Money{Minor: floor.Int64(), Currency: currency}
 }
