@@ -53,7 +53,7 @@ func openOn(t testing.TB, dsn string, change func(*record.Dictionary)) *server {
 	s := &server{TB: t, mux: http.NewServeMux(), people: map[string]access.Principal{"program": access.Program()}}
 	s.desk = s.openDesk(dsn, change)
 	log := slog.New(slog.NewTextHandler(&s.log, nil))
-	s.jobs = jobs.New(s.desk.Store(), desktest.Noon, "EUR", log, jobs.Settings{})
+	s.jobs = jobs.New(s.desk.Store(), desktest.Noon, log, jobs.Settings{})
 	importer.Serve(s.jobs, s.desk)
 	settings := api.Settings{Desk: s.desk, Version: "test", Currency: "EUR", Identify: s.identify, Log: log, Jobs: s.jobs}
 	for pattern, handler := range api.Routes(settings) {

@@ -61,14 +61,16 @@ func TestContractFromDraftToInForce(t *testing.T) {
 	}
 
 	d.Click("Edit")
-	d.Fill("Notice days", "60")
+	d.WaitFor("What was agreed stays as it is in the state “In force”")
+	d.WaitFor("“Change the terms”")
+	d.Fill("[name='reference']", "A-60")
 	m.open(address + "/edit")
-	m.Fill("Notice days", "90")
+	m.Fill("[name='reference']", "A-90")
 	m.Click("Save")
 	m.WaitFor("Saved.")
 	d.Click("Save")
 	d.WaitFor(".callout.bad")
-	if got := d.value("notice_days"); got != "60" {
+	if got := d.value("reference"); got != "A-60" {
 		t.Errorf("what was typed in the second tab is %q", got)
 	}
 }

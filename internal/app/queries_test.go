@@ -59,7 +59,7 @@ func openCounted(t *testing.T) *counted {
 	}
 	mux.Handle("/", web.Handler(web.Parts{
 		Site: &frame.Site{Desk: c.desk, Currency: "EUR", Log: log, Identify: func(*http.Request) (access.Principal, error) { return c.who, nil }},
-		Door: door.New(c.desk, s, desktest.Noon, "EUR", door.Settings{}), Jobs: jobs.New(s, desktest.Noon, "EUR", log, jobs.Settings{}),
+		Door: door.New(c.desk, s, desktest.Noon, door.Settings{}), Jobs: jobs.New(s, desktest.Noon, log, jobs.Settings{}),
 	}))
 	c.handler = mux
 	return c
@@ -171,7 +171,7 @@ func pages(d *record.Dictionary) []page {
 		{"/", 4}, {"/journal", 4}, {"/commitments", 3}, {"/commitments/purchasing", 3}, {"/commitments/licences", 3}, {"/commitments/renewals/CON-0001", 3}, {"/portfolio", 3}, {"/portfolio/board", 3},
 		{"/strategy", 3}, {"/strategy/roadmap", 3},
 		{"/technology", 3},
-		{"/finance", 3}, {"/finance?by=line", 3}, {"/finance/costs", 3}, {"/finance/forecast?years=5", 3},
+		{"/finance", 3}, {"/finance?by=line", 3}, {"/finance/costs", 3}, {"/finance/landing", 3}, {"/finance/promised", 3}, {"/finance/forecast?years=5", 3},
 		{"/api/v1/assets", 2}, {"/api/v1/contracts?limit=1000", 3}, {"/api/v1/incidents?order=-opened&filter=state%3Dnew", 4}, // each asks whether memory is of the same moment; the last also how many match
 		{"/api/v1/contracts/CON-0001", 2}, {"/api/v1/contracts/CON-0001/history", 3}, {"/api/v1/search?q=thing", 5},
 	}
