@@ -31,7 +31,7 @@ func showLanding(v *frame.Visit) error {
 	}
 	h := &home{view: w, p: finance.PositionOn(w.s, w.today)}
 	if h.p.Year == nil {
-		return v.Redirect("/finance", "")
+		return v.Show(frame.Shown{Title: "At year end", Here: "/finance", Main: []g.Node{ui.Headline(ui.HeadlineProps{Title: "No fiscal year is recorded for today"})}})
 	}
 	crumbs := []ui.Crumb{{Label: "Money", Href: "/finance"}, {Label: "At year end"}}
 	if code := v.R.FormValue("line"); code != "" {
