@@ -31,6 +31,7 @@ func (DependencyType) Options() []record.Option {
 		{Name: "stands_in", Title: "Stands in"},
 		{Name: "uses", Title: "Uses"},
 		{Name: "supported_by", Title: "Supported by"},
+		{Name: "starts_with", Title: "Needs to start"},
 	}
 }
 
