@@ -31,7 +31,9 @@ func Modules() []Module {
 		{"projects", "Portfolio", "Delivery", Home{"/portfolio", []string{"project", "task", "milestone", "status_report", "demand", "assignment", "person", "phase", "project_risk"}}},
 		{"services", "Services", "Services", Home{}},
 		{"estate", "Estate", "Estate", Home{}},
-		{"continuity", "Continuity", "Estate", Home{}},
+		{"continuity", "Continuity", "Estate", Home{"/continuity", []string{
+			"service", "asset", "dependency", "business_impact", "loss_scenario", "redundancy_rule", "product", "location", "site", "vendor", "contract", "person", "team",
+		}}},
 		{"org", "Organisation", "People", Home{}},
 		{"people", "People and skills", "People", Home{}},
 		{"governance", "Governance", "Board", Home{}},

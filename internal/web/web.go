@@ -12,6 +12,7 @@ import (
 	"fairlead/internal/fault"
 	"fairlead/internal/jobs"
 	"fairlead/internal/web/frame"
+	"fairlead/internal/web/page/continuity"
 	"fairlead/internal/web/page/finance"
 	"fairlead/internal/web/page/find"
 	"fairlead/internal/web/page/imports"
@@ -48,6 +49,7 @@ func pages(p Parts) []frame.Page {
 		finance.Pages(),
 		vendors.Pages(),
 		technology.Pages(),
+		continuity.Pages(),
 		find.Pages(),
 		signin.Pages(p.Door, p.LoadDemonstration),
 		settings.Pages(p.Door, p.Jobs),

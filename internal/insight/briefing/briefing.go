@@ -5,6 +5,7 @@ package briefing
 
 import (
 	"fairlead/internal/catalog"
+	"fairlead/internal/insight/continuity"
 	"fairlead/internal/insight/finance"
 	"fairlead/internal/insight/governance"
 	"fairlead/internal/insight/projects"
@@ -57,6 +58,7 @@ func rules() []signal.Rule {
 	all = append(all, technology.Rules()...)
 	all = append(all, projects.Rules()...)
 	all = append(all, services.Rules()...)
+	all = append(all, continuity.SurveyRules()...)
 	all = append(all, governance.Rules()...)
 	return all
 }

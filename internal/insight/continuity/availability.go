@@ -26,13 +26,13 @@ type Availability struct {
 func (a *Availability) HoursDown() float64 { return (1 - a.Share) * hoursPerYear }
 
 const (
-	mostAvailabilities = 200 // services, the most critical first
+	mostAvailabilities = 100 // services, the most critical first
 	treeMemory         = 64 << 20
 	trials             = 200
 )
 
 // AvailabilitiesOf finds how available services are, by service: the most critical,
-// up to 200. Failures are taken as independent, and things as repaired at once.
+// up to 100. Failures are taken as independent, and things as repaired at once.
 func AvailabilitiesOf(s *record.Snapshot, currency string) map[record.ID]Availability {
 	return record.Answer(s, "continuity.availability", currency, func(s *record.Snapshot, currency string) map[record.ID]Availability {
 		v := SurveyOf(s, currency)
@@ -64,14 +64,14 @@ func (e *Estate) availability(st *Standing, figures func(int) Figures) Availabil
 		place := e.of(tree.Events[i].Name)
 		f := figures(place)
 		a.Events++
-		switch {
-		case !f.Known():
-			never := reliability.Constant(0)
-			tree.Events[i].Figure = &never
+		q, ok := f.unavailability()
+		if !ok {
 			a.Missing = append(a.Missing, place)
-		case f.Assumed:
+		} else if f.Assumed {
 			a.Assumed++
 		}
+		down := reliability.Constant(q)
+		tree.Events[i].Figure = &down
 	}
 	result, err := reliability.Analyze(context.Background(), tree, reliability.Settings{Order: 1, Memory: treeMemory})
 	if err != nil || !result.Probability.Exact {
@@ -83,20 +83,13 @@ func (e *Estate) availability(st *Standing, figures func(int) Figures) Availabil
 	return a
 }
 
-// sampled draws the unavailability of every thing from its figures. A thing draws
-// the same for every service, so that services which share it move together.
+// sampled draws the unavailability of every thing from its figures, always the same
+// for one thing: services that share it move together.
 func (e *Estate) sampled(result *reliability.Result, figures func(int) Figures) (low, high float64) {
 	drawn := make([][]float64, len(result.Events))
-	for i, event := range result.Events {
-		place := e.of(event.Name)
-		f, random := figures(place), rand.New(rand.NewPCG(seedOf(&e.Things[place]), 2))
-		drawn[i] = make([]float64, trials)
-		for t := range drawn[i] {
-			if f.Known() {
-				mtbf, mttr := draw(f.MTBF, random), draw(f.MTTR, random)
-				drawn[i][t] = mttr / (mtbf + mttr)
-			}
-		}
+	for i := range result.Events {
+		place := e.of(result.Events[i].Name)
+		drawn[i] = drawnFrom(figures(place), seedOf(&e.Things[place]))
 	}
 	values, shares := make([]float64, len(drawn)), make([]float64, trials)
 	for t := range shares {
@@ -107,4 +100,18 @@ func (e *Estate) sampled(result *reliability.Result, figures func(int) Figures) 
 	}
 	slices.Sort(shares)
 	return shares[trials/20], shares[trials-1-trials/20]
+}
+
+// drawnFrom draws the share of time in which a thing does not work.
+func drawnFrom(f Figures, seed uint64) []float64 {
+	out := make([]float64, trials)
+	if !f.Known() {
+		return out
+	}
+	random := rand.New(rand.NewPCG(seed, 2))
+	for t := range out {
+		mtbf, mttr := draw(f.MTBF, random), draw(f.MTTR, random)
+		out[t] = mttr / (mtbf + mttr)
+	}
+	return out
 }

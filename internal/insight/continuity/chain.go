@@ -36,9 +36,9 @@ func (v *Survey) WhatIf(refs ...record.AnyRef) Outcome {
 	if e.Problem != "" {
 		return o
 	}
-	held := map[int]bool{}
-	for at := range e.down(e.mending, names) {
-		held[at] = true
+	var held map[int]bool
+	if e.mending != nil {
+		held = e.down(e.mending, names)
 	}
 	// In the graph of what runs people never fail; only what else was named does.
 	names = slices.DeleteFunc(names, func(n string) bool { return e.Things[e.of(n)].Kind == "person" })

@@ -23,10 +23,11 @@ type ColdStart struct {
 func ColdStartOf(s *record.Snapshot) *ColdStart {
 	return record.Answer(s, "continuity.coldstart", struct{}{}, func(s *record.Snapshot, _ struct{}) *ColdStart {
 		e, c := EstateOf(s), &ColdStart{Proven: true}
-		if e.Problem != "" {
+		graph, err := e.starting()
+		if err != nil {
 			return c
 		}
-		start := e.starting.ColdStart()
+		start := graph.ColdStart()
 		for _, wave := range start.Waves {
 			if places := e.places(wave); len(places) > 0 {
 				c.Waves = append(c.Waves, places)
@@ -36,7 +37,7 @@ func ColdStartOf(s *record.Snapshot) *ColdStart {
 		if len(c.Stuck) == 0 {
 			return c
 		}
-		sets, proven, err := e.starting.Untangle(context.Background())
+		sets, proven, err := graph.Untangle(context.Background())
 		c.Proven = proven && err == nil
 		for _, set := range sets {
 			c.Untangle = append(c.Untangle, e.places(set))

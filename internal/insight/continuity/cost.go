@@ -28,11 +28,8 @@ type Cost struct {
 	PerHour record.Money // what the first hour costs, of the services that are known
 	Each    record.Money // what one time costs
 	Yearly  record.Money // unknown where a figure is missing
-	// Low and High hold what it costs a year nine times in ten, as far as the
-	// figures are known; equal to Yearly where they are exact.
-	Low, High record.Money
-	Unknown   int    // services of which nobody has said what they lose
-	Missing   string // what is not known; empty when Yearly is
+	Unknown int          // services of which nobody has said what they lose
+	Missing string       // what is not known; empty when Yearly is
 }
 
 // Figures of how people are away, used until absences say better.
@@ -49,7 +46,7 @@ const draws = 400
 func seedOf(t *Thing) uint64 { return binary.LittleEndian.Uint64(t.Ref.ID[8:]) }
 
 // costOf is what the failures of a thing cost.
-func costOf(l *Losses, services []*catalog.Service, f Figures, seed uint64) Cost {
+func costOf(l *Losses, services []*catalog.Service, f Figures) Cost {
 	c := Cost{Missing: missing(f)}
 	c.PerHour, c.Unknown = l.Of(services, 1)
 	if c.Unknown == len(services) {
@@ -61,10 +58,6 @@ func costOf(l *Losses, services []*catalog.Service, f Figures, seed uint64) Cost
 	c.PerYear, c.Hours = f.PerYear(), f.MTTR.Mean()
 	c.Each, _ = l.Of(services, c.Hours)
 	c.Yearly = times(c.Each, c.PerYear)
-	c.Low, c.High = c.Yearly, c.Yearly
-	if f.MTBF.Shape != record.Fixed || f.MTTR.Shape != record.Fixed {
-		c.Low, c.High = interval(l, services, f, seed)
-	}
 	return c
 }
 
@@ -78,14 +71,19 @@ func missing(f Figures) string {
 	return ""
 }
 
-// interval draws the figures many times, always from the same seed, and gives what
-// the cost a year is above one time in twenty and below one time in twenty.
-func interval(l *Losses, services []*catalog.Service, f Figures, seed uint64) (low, high record.Money) {
-	random := rand.New(rand.NewPCG(seed, 1))
+// Interval holds what a threat costs a year nine times in ten, as far as its figures
+// are ranges. They are drawn many times, always from the same seed. Both are unknown
+// where the cost is, and equal where the figures are exact.
+func (v *Survey) Interval(t *Threat, l *Losses) (low, high record.Money) {
+	f := t.Figures
+	if t.Cost.Missing != "" || t.Effect != Stops || f.MTBF.Shape == record.Fixed && f.MTTR.Shape == record.Fixed {
+		return t.Cost.Yearly, t.Cost.Yearly
+	}
+	random := rand.New(rand.NewPCG(seedOf(t.Thing(v.Estate)), 1))
 	all := make([]record.Money, draws)
 	for i := range all {
 		mtbf, mttr := draw(f.MTBF, random), draw(f.MTTR, random)
-		each, _ := l.Of(services, mttr)
+		each, _ := l.Of(t.Services, mttr)
 		all[i] = times(each, perYear(mtbf, mttr))
 	}
 	slices.SortFunc(all, func(a, b record.Money) int { return a.Compare(&b) })
@@ -144,7 +142,6 @@ func (v *Survey) heldCost(l *Losses, t *Threat) Cost {
 	if c.Yearly.Minor == 0 {
 		return Cost{PerHour: c.PerHour, Unknown: c.Unknown, Missing: "how often what only they can mend fails"}
 	}
-	c.Low, c.High = c.Yearly, c.Yearly
 	return c
 }
 

@@ -8,12 +8,11 @@ import (
 
 // Estate is what there is and what needs what. It does not change.
 type Estate struct {
-	Things   []Thing
-	Problem  string // why there is no graph; empty when all is well
-	place    map[record.ID]int
-	running  *estate.Graph // people in it never fail
-	mending  *estate.Graph // only those who bring things back may fail
-	starting *estate.Graph // what is needed to start counts as well
+	Things  []Thing
+	Problem string // why there is no graph; empty when all is well
+	place   map[record.ID]int
+	running *estate.Graph // people in it never fail
+	mending *estate.Graph // only those who bring things back may fail; nil where nobody is named
 }
 
 // EstateOf reads the estate from the records: every service that is live, whatever

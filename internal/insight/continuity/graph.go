@@ -1,7 +1,6 @@
 package continuity
 
 import (
-	"fairlead/engine/reliability"
 	"fairlead/engine/reliability/estate"
 	"fairlead/internal/record"
 )
@@ -12,32 +11,37 @@ func (t *Thing) name() string { return string(t.Ref.ID[:]) }
 // of is the thing that a graph calls so.
 func (e *Estate) of(name string) int { return e.place[record.ID([]byte(name))] }
 
-// graphs makes the three graphs of what was read.
+// graphs makes the graphs of what was read.
 func (r *reading) graphs() {
 	e := r.e
 	helps := e.helpers()
-	running, mending, starting := make([]estate.Thing, len(e.Things)), make([]estate.Thing, len(e.Things)), make([]estate.Thing, len(e.Things))
+	running := make([]estate.Thing, len(e.Things))
 	for i := range e.Things {
 		t := &e.Things[i]
-		needs := e.needs(t.Needs)
-		running[i] = estate.Thing{Name: t.name(), Needs: needs, Solid: t.solid()}
-		if q, ok := figuresOf(r.s, t).unavailability(); ok {
-			figure := reliability.Constant(q)
-			running[i].Figure = &figure
-		}
-		mending[i] = estate.Thing{Name: t.name(), Needs: e.both(needs, t.Support), Solid: !helps[i] || len(t.Support) > 0}
-		starting[i] = estate.Thing{Name: t.name(), Needs: e.both(needs, t.Start)}
+		running[i] = estate.Thing{Name: t.name(), Needs: e.needs(t.Needs), Solid: t.solid()}
 	}
 	var err error
-	if e.running, err = estate.New(running); err == nil {
+	if e.running, err = estate.New(running); err == nil && len(helps) > 0 {
+		mending := make([]estate.Thing, len(e.Things))
+		for i := range e.Things {
+			t := &e.Things[i]
+			mending[i] = estate.Thing{Name: t.name(), Needs: e.both(running[i].Needs, t.Support), Solid: !helps[i] || len(t.Support) > 0}
+		}
 		e.mending, err = estate.New(mending)
-	}
-	if err == nil {
-		e.starting, err = estate.New(starting)
 	}
 	if err != nil {
 		e.Problem = "What is recorded of the dependencies makes no sense: " + err.Error()
 	}
+}
+
+// starting is the graph in which what is needed to start counts as well.
+func (e *Estate) starting() (*estate.Graph, error) {
+	things := make([]estate.Thing, len(e.Things))
+	for i := range e.Things {
+		t := &e.Things[i]
+		things[i] = estate.Thing{Name: t.name(), Needs: e.both(e.needs(t.Needs), t.Start)}
+	}
+	return estate.New(things)
 }
 
 // solid reports whether a thing stops only with what it needs: a service of which
@@ -47,8 +51,8 @@ func (t *Thing) solid() bool {
 }
 
 // helpers marks those who are named as bringing something back.
-func (e *Estate) helpers() []bool {
-	helps := make([]bool, len(e.Things))
+func (e *Estate) helpers() map[int]bool {
+	helps := map[int]bool{}
 	for i := range e.Things {
 		for _, g := range e.Things[i].Support {
 			for _, at := range g.Of {

@@ -77,7 +77,10 @@ func (v *Survey) find() {
 	e := v.Estate
 	// A survey fails only where its context is done, which this one never is.
 	running, _ := e.running.Survey(context.Background(), estate.StayUp)
-	mending, _ := e.mending.Survey(context.Background(), estate.StayUp)
+	var mending *estate.Survey
+	if e.mending != nil {
+		mending, _ = e.mending.Survey(context.Background(), estate.StayUp)
+	}
 	for i := range e.Things {
 		service := e.Things[i].Service
 		if service == nil || service.State != "live" && service.State != "retiring" {
@@ -86,8 +89,10 @@ func (v *Survey) find() {
 		st := Standing{Service: service, Place: i, Recorded: len(e.Things[i].Needs) > 0}
 		names, down, _ := running.Threats(e.Things[i].name())
 		st.Down, st.Single = down, v.note(i, names, Stops, service)
-		names, _, _ = mending.Threats(e.Things[i].name())
-		st.Alone = v.note(i, names, Holds, service)
+		if mending != nil {
+			names, _, _ = mending.Threats(e.Things[i].name())
+			st.Alone = v.note(i, names, Holds, service)
+		}
 		v.Services = append(v.Services, st)
 	}
 	order := map[record.ID]int{}
@@ -136,7 +141,7 @@ func (v *Survey) value(s *record.Snapshot, losses *Losses) {
 		t := &v.Threats[i]
 		if t.Effect == Stops {
 			t.Figures = figuresOf(s, t.Thing(v.Estate))
-			t.Cost = costOf(losses, t.Services, t.Figures, seedOf(t.Thing(v.Estate)))
+			t.Cost = costOf(losses, t.Services, t.Figures)
 		}
 	}
 	for i := range v.Threats {
