@@ -32,7 +32,7 @@ func Modules() []Module {
 		{"services", "Services", "Services", Home{}},
 		{"estate", "Estate", "Estate", Home{}},
 		{"continuity", "Continuity", "Estate", Home{"/continuity", []string{
-			"service", "asset", "dependency", "business_impact", "loss_scenario", "redundancy_rule", "product", "location", "site", "vendor", "contract", "person", "team",
+			"service", "asset", "dependency", "business_impact", "loss_scenario", "redundancy_rule", "product", "location", "site", "vendor", "contract", "person", "team", "skill", "skill_rating",
 		}}},
 		{"org", "Organisation", "People", Home{}},
 		{"people", "People and skills", "People", Home{}},

@@ -19,8 +19,8 @@ import (
 // annualised loss of one scenario (ISO/IEC 27005 and FAIR: frequency by magnitude);
 // frequency and time are those of a repairable item in the long run (IEC 61703).
 //
-// Of a person without whom something cannot be brought back: how often a year it
-// stops, times the share of days on which the person is away, times what is lost
+// Of a person without whom something cannot be brought back: how often a year that
+// fails, times the share of days on which the person is away, times what is lost
 // until the person is reached.
 type Cost struct {
 	PerYear float64      // how often
@@ -35,11 +35,11 @@ type Cost struct {
 // Figures of how people are away, used until absences say better.
 const (
 	awayShare = 31.0 / 260 // 25 days of leave and 6 of illness in 260 working days
-	awayHours = 72.0       // until somebody who is away is reached, or another has found out how
+	awayHours = 24.0       // until somebody who is away is reached, or another has found out how
 )
 
 // AwayBasis says so.
-const AwayBasis = "assumed: away on 31 of 260 working days (25 of leave, 6 of illness), and 72 hours until they are reached or another has found out how"
+const AwayBasis = "assumed: away on 31 of 260 working days (25 of leave, 6 of illness), and 24 hours until they are reached or another has found out how"
 
 const draws = 400
 
@@ -145,19 +145,22 @@ func (v *Survey) heldCost(l *Losses, t *Threat) Cost {
 	return c
 }
 
-// heldBy marks what one alone can mend: the things that name them, and whatever
-// stops a service that names them.
+// heldBy marks what one alone can mend: the things that name them, and of a service
+// that names them what it needs itself. Power and rooms beneath are for others.
 func (v *Survey) heldBy(t *Threat) map[int]bool {
 	held := map[int]bool{}
 	for i := range v.Estate.Things {
-		for _, g := range v.Estate.Things[i].Support {
+		thing := &v.Estate.Things[i]
+		for _, g := range thing.Support {
 			if !v.alone(g, t.Place) {
 				continue
 			}
 			held[i] = true
-			if st := v.Of(v.Estate.Things[i].Ref.ID); st != nil {
-				for _, at := range st.Single {
-					held[v.Threats[at].Place] = true
+			for _, need := range thing.Needs {
+				for _, at := range need.Of {
+					if thing.Service != nil && v.Estate.Things[at].Asset != nil {
+						held[at] = true
+					}
 				}
 			}
 		}

@@ -23,7 +23,8 @@ type Estate struct {
 // Three needs follow without a dependency: equipment needs the room that it stands
 // in unless a dependency says where it stands; a room needs what it lies in, in the
 // end its site; a line or a cloud resource needs its vendor. A team can as long as
-// one of its people can.
+// one of its people can, and a service can be brought back as long as one of those
+// can who master each skill that it needs.
 func EstateOf(s *record.Snapshot) *Estate {
 	return record.Answer(s, "continuity.estate", struct{}{}, func(s *record.Snapshot, _ struct{}) *Estate {
 		r := &reading{s: s, e: &Estate{place: map[record.ID]int{}}, groups: map[groupKey]int{}}
@@ -65,6 +66,7 @@ func (r *reading) all() *Estate {
 			r.dependency(d)
 		}
 	}
+	r.skills()
 	r.leaveRepairs()
 	for i := 0; i < len(r.e.Things); i++ { // what is found may stand somewhere in turn
 		r.implied(i)

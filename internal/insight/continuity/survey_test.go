@@ -98,12 +98,12 @@ func TestSurveyByHand(t *testing.T) {
 		services int
 		yearly   int64 // cents
 	}
-	// The feed: 2 a year × 4 h × 12,000. The switch: 1 × 4 × 12,000. Magda: 3 failures
-	// a year × 31/260 × 72 h × 12,000.
+	// The feed: 2 a year × 4 h × 12,000. The switch: 1 × 4 × 12,000. Magda: of what
+	// booking needs itself the switch stops it alone: 1 × 31/260 × 24 h × 12,000.
 	want := []row{
-		{"Magda", continuity.Holds, 2, 309_046_15},
 		{"feed", continuity.Stops, 2, 96_000_00},
 		{"switch", continuity.Stops, 2, 48_000_00},
+		{"Magda", continuity.Holds, 2, 34_338_46},
 	}
 	if len(v.Threats) != len(want) {
 		t.Fatalf("%d threats, want %d", len(v.Threats), len(want))
@@ -126,6 +126,21 @@ func TestPairsByHand(t *testing.T) {
 	p := pairs.List[0]
 	if math.Abs(p.HoursPerYear-0.876) > 1e-9 || p.Yearly.Minor != 10_512_00 || len(p.Services) != 2 {
 		t.Errorf("%v hours, %v, %d services", p.HoursPerYear, p.Yearly, len(p.Services))
+	}
+}
+
+// Of three people one masters what booking needs: only she can bring it back.
+func TestSkillOfOne(t *testing.T) {
+	w := booking()
+	w.person("Ola")
+	skill := &catalog.Skill{Header: records.Head(95, ""), Name: "Databases", Services: record.ToAll[catalog.Service](w.ids["portal"].ID)}
+	rate := func(n int, who string, level int64) *catalog.SkillRating {
+		return &catalog.SkillRating{Header: records.Head(n, ""), Person: record.To[catalog.Person](w.ids[who].ID), Skill: record.To[catalog.Skill](skill.ID), Level: record.Whole(level)}
+	}
+	w.list = append(w.list, skill, rate(96, "Ola", 4), rate(97, "Magda", 2))
+	v := continuity.SurveyOf(w.snapshot(t), "EUR")
+	if got := v.Threat(w.ids["Ola"].ID, continuity.Holds); got == nil || len(got.Services) != 1 || got.Services[0].Name != "portal" {
+		t.Errorf("Ola alone: %+v", got)
 	}
 }
 

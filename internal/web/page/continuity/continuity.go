@@ -174,8 +174,8 @@ func (h *home) lede() string {
 			assumed++
 		}
 	}
-	return fmt.Sprintf("%d things stop a service by failing alone, and of %s only one person or vendor can bring something back. Together they cost %s a year on average; of %d that is not known, and for %d the figures are what is usual for their kind.",
-		h.stops(continuity.Stops), signal.Count(h.stops(continuity.Holds), "case", "cases"), h.short(h.survey.Yearly), unknown, assumed)
+	return fmt.Sprintf("%d things stop a service by failing alone; %s the only one who can bring something back. Together they cost %s a year on average. Of %d that is not known, and for %d the figures are assumed: what is usual for their kind.",
+		h.stops(continuity.Stops), signal.Count(h.stops(continuity.Holds), "person or vendor is", "people and vendors are each"), h.short(h.survey.Yearly), unknown, assumed)
 }
 
 func (h *home) instruments() g.Node {

@@ -31,7 +31,7 @@ func (h *home) picture() g.Node {
 
 func (h *home) threats() g.Node {
 	t := ui.TableProps{Label: "Single points of failure, the dearest a year first", Columns: []ui.Column{
-		{Label: "Fails alone"}, {Label: "Then"}, {Label: "A year", Numeric: true}, {Label: "Each time", Numeric: true}, {Label: "Expected a year", Numeric: true},
+		{Label: "Fails alone"}, {Label: "Then"}, {Label: "Times a year", Numeric: true}, {Label: "Each time", Numeric: true}, {Label: "Expected a year", Numeric: true},
 	}, Empty: ui.Empty(ui.EmptyProps{Icon: ui.IconCheck, Title: "Nothing stops a service alone", Text: "As far as the dependencies are recorded."})}
 	for i := range h.survey.Threats[:min(len(h.survey.Threats), shownThreats)] {
 		t.Rows = append(t.Rows, h.threat(&h.survey.Threats[i]))
@@ -41,7 +41,7 @@ func (h *home) threats() g.Node {
 		note = fmt.Sprintf("the first %d of %d", shownThreats, len(h.survey.Threats))
 	}
 	return ui.Section(ui.SectionProps{ID: "single", Title: "What there is only one of", Note: note}, ui.Table(t),
-		ui.Note("Expected a year: how often it fails in a year, times what the services that stop with it lose until it works again. Each service counts once. Of people: how often what only they can mend fails, times the share of days on which they are away. Each opens to its figures."))
+		ui.Note("Expected a year: how often it fails in a year, times what the services that stop with it lose until it works again. Each service counts once. Of people: how often what only they can mend fails (what names them, and what a service needs itself that asks for their skill), times the share of days on which they are away. Each opens to its figures."))
 }
 
 func (h *home) threat(t *continuity.Threat) ui.Row {
