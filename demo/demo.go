@@ -39,6 +39,7 @@ func Order() []string {
 		"roadmap_versions.csv", "projects-serving.csv",
 		"phases.csv", "project_risks.csv", "benefits.csv", "lessons.csv", "announcements.csv",
 		"business_cases.csv",
+		"contracts-response.csv", "spares.csv", "backups.csv", "recovery_plans.csv", "exercises.csv",
 		"decisions.csv", "actions.csv", "accounts.csv",
 		"technologies.csv", "technologies-instead.csv", "principles.csv", "evaluations.csv", "waivers.csv", "feeds.csv", "trends.csv", "ideas.csv",
 		"skills.csv", "skill_ratings.csv",

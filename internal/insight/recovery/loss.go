@@ -100,9 +100,9 @@ func lossWith(b *catalog.Backup, accepted record.Duration, now record.Instant) L
 	every := time.Duration(b.Every.Seconds()) * time.Second
 	switch {
 	case b.LastGood.Known() && l.Now > limit:
-		l.Verdict, l.Why = TooOld, fmt.Sprintf("The last good copy is older than the %s that may be lost.", accepted.Format(record.International()))
+		l.Verdict, l.Why = TooOld, fmt.Sprintf("The last good copy is older than the %s that may be lost.", Span(accepted.Hours()))
 	case b.Every.Known() && every > limit:
-		l.Verdict, l.Why = TooOld, fmt.Sprintf("A copy is made every %s, and only %s may be lost.", b.Every.Format(record.International()), accepted.Format(record.International()))
+		l.Verdict, l.Why = TooOld, fmt.Sprintf("A copy is made every %s, and only %s may be lost.", Span(b.Every.Hours()), Span(accepted.Hours()))
 	case !b.LastGood.Known():
 		l.Verdict, l.Why = NotKnown, "When the last good copy was made is not recorded."
 	case !b.Every.Known():

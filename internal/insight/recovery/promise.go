@@ -2,6 +2,7 @@ package recovery
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"time"
 
@@ -107,6 +108,19 @@ func (o *Outlook) Against(rto record.Duration) (Outcome, Chance) {
 		return o.Day, day
 	}
 	return o.Night, night
+}
+
+// Sentence says with what chance the promise is kept. By which shift stands before
+// it where the other one keeps it.
+func (p Promise) Sentence() string {
+	before := ""
+	if other := p.Outlook.Of(1 - p.Worse.Shift); p.Verdict == Missed && other.Within(p.RTO.Hours()).Share() >= Level {
+		before = upper(p.Worse.Shift.Title()) + " "
+	}
+	if p.Chance.Kept == 0 {
+		return fmt.Sprintf("%s%s is not back within %s", before, p.Service.Name, Span(p.RTO.Hours()))
+	}
+	return fmt.Sprintf("%s%s is back within %s with a chance of %s", before, p.Service.Name, Span(p.RTO.Hours()), Percent(p.Chance.Share()))
 }
 
 // Approved reports whether the promise stands on a plan that somebody approved.

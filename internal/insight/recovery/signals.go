@@ -22,8 +22,8 @@ func late(in *signal.Inquiry) (found []signal.Signal) {
 			continue
 		}
 		sig := about(in, "recovery.time", p.Service)
-		sig.Title = fmt.Sprintf("%s is back within %s with a chance of %s", p.Service.Name, p.RTO.Format(in.Locale), Percent(p.Chance.Share()))
-		sig.Why = fmt.Sprintf("%s “%s” takes %s half of the time and %s one time in five. %s",
+		sig.Title = p.Sentence()
+		sig.Why = fmt.Sprintf("%s, “%s” takes %s half of the time and %s one time in five. %s",
 			upper(p.Worse.Shift.Title()), p.Outlook.Plan.Name, Span(p.Worse.At(0.5)), "more than "+Span(p.Worse.At(Level)), p.Outlook.Mostly(p.Worse))
 		plan := signal.To(in.Snapshot, p.Outlook.Plan)
 		sig.Evidence = append(sig.Evidence, signal.Evidence{Ref: plan, Text: fmt.Sprintf("The plan, run %d times", Draws)})
@@ -59,7 +59,7 @@ func planless(in *signal.Inquiry) []signal.Signal {
 	var names []string
 	for _, p := range without {
 		names = append(names, p.Service.Name)
-		text := promised(p.Service, in.Locale)
+		text := promised(p.Service)
 		if p.Outlook != nil {
 			text += "; its plan is a draft"
 		}
@@ -156,7 +156,7 @@ func tooOld(in *signal.Inquiry) (found []signal.Signal) {
 			continue
 		}
 		sig := about(in, "recovery.data", p.Service)
-		sig.Title = fmt.Sprintf("%s would lose more than the %s of work that was accepted", p.Service.Name, p.Loss.Accepted.Format(in.Locale))
+		sig.Title = fmt.Sprintf("%s would lose more than the %s of work that was accepted", p.Service.Name, Span(p.Loss.Accepted.Hours()))
 		sig.Why = p.Loss.Why
 		copyRef := signal.To(in.Snapshot, p.Loss.Worst)
 		sig.Evidence = append(sig.Evidence, signal.Evidence{Ref: copyRef, Text: "“" + p.Loss.Worst.Name + "”: " + lastGood(p.Loss, in.Question)})
@@ -179,7 +179,7 @@ func about(in *signal.Inquiry, rule string, service *catalog.Service) signal.Sig
 	ref := signal.To(in.Snapshot, service)
 	return signal.Signal{
 		Key: signal.Key(rule, service.ID), Module: "continuity", Subject: ref, Severity: signal.SeverityOf(service),
-		Evidence: []signal.Evidence{{Ref: ref, Text: promised(service, in.Locale)}},
+		Evidence: []signal.Evidence{{Ref: ref, Text: promised(service)}},
 		Acts: []signal.Act{
 			{Label: "Open the service", Kind: signal.Open, Ref: ref},
 			{Label: "Open a decision", Kind: signal.Decide, Ref: ref, Title: "How " + service.Name + " comes back in time"},
@@ -187,11 +187,11 @@ func about(in *signal.Inquiry, rule string, service *catalog.Service) signal.Sig
 	}
 }
 
-func promised(s *catalog.Service, in record.Locale) string {
+func promised(s *catalog.Service) string {
 	if !s.RTO.Known() {
 		return "No recovery time is promised for " + s.Name
 	}
-	return fmt.Sprintf("%s was promised back within %s", s.Name, s.RTO.Format(in))
+	return fmt.Sprintf("%s was promised back within %s", s.Name, Span(s.RTO.Hours()))
 }
 
 // hour is what an hour without a service costs, as the stake of one loss.

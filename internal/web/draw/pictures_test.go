@@ -27,6 +27,7 @@ func anyPicture() *rapid.Generator[draw.Picture] {
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anyBar(t) }),
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anyStack(t) }),
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anyBridge(t) }),
+		rapid.Custom(func(t *rapid.T) draw.Picture { return anyRanges(t) }),
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anyTimeline(t) }),
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anySparkline(t) }),
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anyStrip(t) }),
@@ -366,7 +367,8 @@ func (n *node) checkReferences(t fataler) {
 }
 
 func TestEmptyPicturesSaySo(t *testing.T) {
-	for _, p := range []draw.Picture{draw.Line{}, draw.Bar{}, draw.StackedBar{}, draw.Timeline{}, draw.Strip{}, draw.Sparkline{},
+	for _, p := range []draw.Picture{draw.Line{}, draw.Bar{}, draw.StackedBar{}, draw.Timeline{}, draw.Strip{}, draw.Sparkline{}, draw.Ranges{},
+		draw.Ranges{Rows: []draw.Range{{Label: "a", From: nan, To: 2}}},
 		draw.Line{Series: []draw.Series{{Points: []draw.Point{{At: day(2026, 1, 1), Value: nan}}}}},
 		draw.Bar{Items: []draw.Item{{Label: "a", Value: nan}}},
 		draw.Timeline{Rows: []draw.TimelineRow{{Label: "a"}}},
@@ -392,6 +394,8 @@ func TestTextAlternative(t *testing.T) {
 		{draw.Line{Series: []draw.Series{{Name: "Up", Points: monthly(jan, 98, 99)}}}, "The value axis begins at 98, not at zero."},
 		{draw.Timeline{Rows: []draw.TimelineRow{{Label: "Norvik", Spans: []draw.Span{{Label: "Term", From: jan}}, Milestones: []draw.Milestone{{Label: "Notice", At: day(2026, 3, 1)}}}}},
 			"Norvik: Term: from 1 Jan 2026; Notice: 1 Mar 2026."},
+		{draw.Ranges{Target: &draw.Level{Label: "Promised", Value: 4}, MidName: "median", Rows: []draw.Range{{Label: "Portal", From: 1, Mid: 2, To: 5}, {Label: "Gate", From: nan, To: 3}}},
+			"Ranges of 2 rows. Promised: 4. Portal: 1 to 5, median 2. Gate: unknown."},
 		{draw.Strip{Days: []draw.DayState{{On: jan, State: "up", Tone: draw.Good}, {On: day(2026, 1, 3), State: "down", Tone: draw.Bad}}},
 			"Strip of days from 1 Jan 2026 to 3 Jan 2026. up: 1 day. down: 1 day. unknown: 1 day."},
 	}
@@ -427,6 +431,7 @@ func TestEveryMarkTellsItsFullValue(t *testing.T) {
 		draw.Sparkline{Frame: f, Points: monthly(jan, 1.25, 2.5)},
 		draw.Bar{Frame: f, Items: []draw.Item{{Label: "a", Value: 1.25}, {Label: "b", Value: 2.5}}},
 		draw.Bar{Frame: f, Horizontal: true, Items: []draw.Item{{Label: "a", Value: 1.25}, {Label: "b", Value: 2.5}}},
+		draw.Ranges{Frame: f, Rows: []draw.Range{{Label: "a", From: 1.25, To: 2.5}}},
 		draw.StackedBar{Frame: f, Labels: []string{"a"}, Parts: []draw.Part{{Values: []float64{1.25}}, {Values: []float64{2.5}}}},
 	} {
 		var tips strings.Builder
@@ -446,6 +451,7 @@ func TestLongLabelsAreShortened(t *testing.T) {
 	for _, p := range []draw.Picture{
 		draw.Bar{Items: []draw.Item{{Label: name, Value: 1}}, Horizontal: true},
 		draw.Bar{Items: []draw.Item{{Label: name, Value: 1}, {Label: "b", Value: 2}}},
+		draw.Ranges{Rows: []draw.Range{{Label: name, From: 1, To: 2}}},
 		draw.Timeline{Rows: []draw.TimelineRow{{Label: name, Spans: []draw.Span{{From: day(2026, 1, 1), To: day(2026, 5, 1)}}}}},
 	} {
 		found := false
