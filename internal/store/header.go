@@ -91,11 +91,24 @@ func (tb *table) load(row []any) (record.Record, error) {
 		}
 	}
 	for _, fc := range tb.fields {
-		if err := fc.field.Value(r).Load(row[fc.at : fc.at+fc.n]); err != nil {
+		stored := row[fc.at : fc.at+fc.n]
+		if isNull(stored) {
+			continue // the field of a new record is unknown already
+		}
+		if err := fc.field.Value(r).Load(stored); err != nil {
 			return nil, fmt.Errorf("%s %s, field %s: %w", tb.name, h.ID, fc.field.Name, err)
 		}
 	}
 	return r, nil
+}
+
+func isNull(columns []any) bool {
+	for _, c := range columns {
+		if c != nil {
+			return false
+		}
+	}
+	return true
 }
 
 func storeID(id record.ID) any {
