@@ -42,7 +42,7 @@ func Order() []string {
 		"contracts-response.csv", "spares.csv", "backups.csv", "recovery_plans.csv", "exercises.csv",
 		"decisions.csv", "actions.csv", "accounts.csv",
 		"technologies.csv", "technologies-instead.csv", "principles.csv", "evaluations.csv", "waivers.csv", "feeds.csv", "trends.csv", "ideas.csv",
-		"skills.csv", "skill_ratings.csv",
+		"skills.csv", "skill_ratings.csv", "assignments-skills.csv",
 	}
 }
 

@@ -17,6 +17,9 @@ func TestPortfolioToDecision(t *testing.T) {
 	if got := d.Text("#health"); !strings.Contains(got, "76 days late") {
 		t.Errorf("the table of projects says %q", got)
 	}
+	if got := d.Text("#skills"); !strings.Contains(got, "projects ask for skills that cannot be had") || !strings.Contains(got, "asks for 60 hours; nobody can do it alone") {
+		t.Errorf("what is asked of skills says %q", got)
+	}
 	d.Click("Earned value in full")
 	d.WaitFor("EAC as planned")
 

@@ -19,6 +19,7 @@ func Rules() []signal.Rule {
 		{Name: "projects.slip", Find: slipped},
 		{Name: "projects.due", Find: dueSoon},
 		{Name: "projects.demand", Find: waiting},
+		{Name: "projects.skills", Find: lacking},
 		{Name: "projects.risk", Find: pressing},
 		{Name: "projects.gate", Find: ungated},
 		{Name: "projects.benefit", Find: unproven},

@@ -37,7 +37,7 @@ func ReviewOf(s *record.Snapshot, p *catalog.Project, today record.Date, in reco
 	r.Gate, r.HasGate = GateOf(s, p, today)
 	first, people := today.AddDays(1-today.Time().Day()), map[record.ID]bool{}
 	for a := range record.Referring[catalog.Assignment](s, p.ID, "project") {
-		if !a.Archived && !a.Month.Before(first) {
+		if !a.Archived && a.Person.Known() && !a.Month.Before(first) {
 			r.Hours += a.Hours.Micro()
 			people[a.Person.ID] = true
 		}

@@ -99,7 +99,7 @@ func TestReverse(t *testing.T) {
 	past := &catalog.Project{Header: records.Head(6, "on_hold"), Name: "for what is reached", Objectives: record.Refs[catalog.Objective]{toward(2)}, Budget: eur(300)}
 	done := &catalog.Project{Header: records.Head(7, "finished"), Name: "done", Budget: eur(900)}
 	hours := func(n int, p *catalog.Project, month record.Date, h int64) *catalog.Assignment {
-		return &catalog.Assignment{Header: records.Head(n, ""), Project: record.To[catalog.Project](p.ID), Month: month, Hours: whole(h)}
+		return &catalog.Assignment{Header: records.Head(n, ""), Person: record.To[catalog.Person](records.ID(99)), Project: record.To[catalog.Project](p.ID), Month: month, Hours: whole(h)}
 	}
 	needed := &catalog.Service{Header: records.Head(10, "live"), Name: "Booking"}
 	spare := &catalog.Service{Header: records.Head(11, "live"), Name: "Pictures"}

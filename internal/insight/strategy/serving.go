@@ -96,7 +96,7 @@ func (r *Reverse) projects(s *record.Snapshot, today record.Date) {
 	first := today.AddDays(1 - today.Time().Day())
 	for a := range record.Each[catalog.Assignment](s) {
 		none, under := adrift[a.Project.ID]
-		if !under || a.Archived || a.Month.Before(first) {
+		if !under || a.Archived || !a.Person.Known() || a.Month.Before(first) {
 			continue
 		}
 		r.Hours += a.Hours.Micro()
