@@ -46,6 +46,7 @@ func TestPagesAreAccessible(t *testing.T) {
 		"vendors": {"director", []string{"/commitments/purchasing", "/commitments/licences", "/commitments/renewals/CON-0001", "/invoices/INV-0002", "/purchase_orders/ORD-0001",
 			"/purchase_requests/PRQ-0003", "/vendors/VEN-0001", "/licence_entitlements/LIC-0001"}},
 		"technology": {"director", []string{"/technology", "/technology/evaluations/EVA-0002"}},
+		"continuity": {"director", []string{"/continuity", "/continuity/cold-start", "/continuity/what-if?fail=SIT-0002", "/continuity/services/SVC-0001"}},
 		"employee":   {"employee", []string{"/", "/incidents/new", "/incidents"}},
 	} {
 		t.Run(name, func(t *testing.T) {

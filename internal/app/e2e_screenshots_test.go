@@ -42,6 +42,7 @@ func TestScreenshots(t *testing.T) {
 		"roadmap":     {"director", "/strategy/roadmap", nil},
 		"technology":  {"director", "/technology", nil},
 		"evaluation":  {"director", "/technology/evaluations/EVA-0002", nil},
+		"continuity":  {"director", "/continuity", nil},
 		"sign-in":     {"", "/sign-in", nil},
 	} {
 		t.Run(name, func(t *testing.T) {

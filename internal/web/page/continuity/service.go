@@ -84,7 +84,7 @@ func (w *view) list(id, title string, places []int) g.Node {
 	if len(places) == 0 {
 		return nil
 	}
-	t := ui.TableProps{Label: title, Columns: []ui.Column{{Label: "Thing"}, {Label: "Because"}, {Label: "Down a year", Numeric: true}, {Label: "Expected a year, with all that stops", Numeric: true}}}
+	t := ui.TableProps{Label: title, Columns: []ui.Column{{Label: "Thing"}, {Label: "Figures"}, {Label: "Down a year", Numeric: true}, {Label: "Expected a year", Numeric: true}}}
 	for _, at := range places {
 		threat := &w.survey.Threats[at]
 		fail := w.failURL(threat.Place)
@@ -97,7 +97,6 @@ func (w *view) list(id, title string, places []int) g.Node {
 			ui.RecordCell(thing.Name, fail, thing.Word()), g.Text(threat.Figures.Source), hours, w.money(threat.Cost.Yearly, fail),
 		}})
 	}
-	t.Columns[1].Label = "Figures"
 	return ui.Section(ui.SectionProps{ID: id, Title: title}, ui.Table(t))
 }
 

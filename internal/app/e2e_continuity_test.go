@@ -1,0 +1,38 @@
+package app
+
+import (
+	"strings"
+	"testing"
+
+	"fairlead/internal/testkit/browser"
+)
+
+// From the survey to one thing and why it stops a service, to a second one asked
+// for, to the sets behind a service's figure, and to the cold start.
+func TestContinuityFromTheSurveyToTheReason(t *testing.T) {
+	p := at(t, "director", "/")
+	p.Click("nav a[href='/continuity']")
+	p.WaitFor("hang on a single failure")
+	if got := p.Text("#single tbody"); !strings.Contains(got, "bgo-core-1") || !strings.Contains(got, "Magdalena Sroka") {
+		t.Errorf("the single points are %q", got)
+	}
+	p.Click("#single tbody a[href='/continuity/what-if?fail=AST-0027']")
+	p.WaitFor("What stops, and why")
+	if got := p.Text("#stops tbody"); !strings.Contains(got, "connects through Bergen terminal network") || !strings.Contains(got, "runs on bgo-core-1") {
+		t.Errorf("the reasons are %q", got)
+	}
+	p.Click("Ask for the purchase")
+	p.WaitFor("New purchase request")
+	if got := browser.Eval[string](p.Tab, "document.querySelector('[name=title]').value"); got != "A second unit beside bgo-core-1" {
+		t.Errorf("the request is for %q", got)
+	}
+	p.open("/continuity/services/SVC-0001")
+	p.WaitFor("What stops it when both fail")
+	p.open("/continuity/cold-start")
+	p.WaitFor("could not be started once everything is down")
+	if got := p.Text("main"); !strings.Contains(got, "Oslo cluster") || !strings.Contains(got, "osl-dns-1") {
+		t.Errorf("the circle is not told: %.300q", got)
+	}
+	e := at(t, "employee", "/continuity")
+	e.WaitFor("it is for those who may see all of them")
+}
