@@ -23,7 +23,7 @@ func Modules() []Module {
 		{"technology", "Technology", "Direction", Home{"/technology", []string{"technology", "product", "asset", "service", "waiver", "evaluation"}}},
 		{"finance", "Money", "Money", Home{"/finance", []string{
 			"fiscal_year", "budget", "budget_line", "ledger_entry", "exchange_rate", "forecast_version", "allocation_rule", "cost_centre",
-			"contract", "project", "asset", "service", "department", "person",
+			"contract", "project", "asset", "service", "department", "person", "incident",
 		}}},
 		{"vendors", "Commitments", "Money", Home{"/commitments", []string{
 			"contract", "vendor", "purchase_request", "quote", "purchase_order", "receipt", "invoice", "ledger_entry", "licence_entitlement", "exit_plan", "asset", "product", "service", "incident",

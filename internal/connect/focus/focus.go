@@ -10,6 +10,7 @@ package focus
 
 import (
 	"bufio"
+	"bytes"
 	"cmp"
 	"encoding/csv"
 	"errors"
@@ -35,6 +36,19 @@ func needed() []string {
 // what an earlier one said.
 func Columns() []string {
 	return []string{"Reference", "Day", "Month", "Issuer", "BillingAccountId", "SubAccountId", "SubAccountName", "ServiceName", "ServiceCategory", "ChargeCategory", "BilledCost", "BillingCurrency", "Rows"}
+}
+
+// IsBill reports whether a file begins with the columns of a bill that Summarise
+// reads. A summary does not.
+func IsBill(content []byte) bool {
+	header, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(content, []byte("\ufeff")))).Read()
+	if err != nil {
+		return false
+	}
+	for i := range header {
+		header[i] = strings.TrimSpace(header[i])
+	}
+	return !slices.ContainsFunc(needed(), func(name string) bool { return !slices.Contains(header, name) })
 }
 
 // group is one row of the summary.

@@ -26,12 +26,26 @@ func renewals(in *signal.Inquiry) (found []signal.Signal) {
 			sig.Why = fmt.Sprintf("It renews by itself on %s%s. Until then the vendor may still agree to a change.", c.Ends.Format(in.Locale), term(c))
 		} else {
 			sig.Title = fmt.Sprintf("Notice on %s ends %s", named(in.Snapshot, c), signal.Away(today, c.NoticeBy))
-			sig.Why = fmt.Sprintf("Without notice it renews by itself on %s%s.", c.Ends.Format(in.Locale), term(c))
+			severity, todo := stage(today.DaysUntil(c.NoticeBy))
+			sig.Severity = max(sig.Severity, severity)
+			sig.Why = fmt.Sprintf("Without notice it renews by itself on %s%s. %s", c.Ends.Format(in.Locale), term(c), todo)
 		}
 		sig.Why += unowned(c)
 		found = append(found, sig)
 	})
 	return found
+}
+
+// stage is how far the decision on a renewal should have come so many days before
+// the last day of notice. It steps at 90, 60 and 30 days.
+func stage(left int) (severity signal.Severity, todo string) {
+	switch {
+	case left <= 30:
+		return signal.High, "Decide now: give notice, or agree on the next term."
+	case left <= 60:
+		return signal.Medium, "Time to compare offers and to talk with the vendor."
+	}
+	return signal.Low, "Time to gather what speaks for and against it."
 }
 
 // endings finds contracts that end soon: those that renew by themselves though

@@ -201,3 +201,15 @@ func TestCommitted(t *testing.T) {
 		t.Errorf("committed (-want +got):\n%s", diff)
 	}
 }
+
+// The signal of a renewal steps at 90, 60 and 30 days before the last day of
+// notice; it is one signal all the time.
+func TestRenewalSteps(t *testing.T) {
+	for left, want := range map[int]signal.Severity{90: signal.Low, 61: signal.Low, 60: signal.Medium, 31: signal.Medium, 30: signal.High, 0: signal.High} {
+		c := &catalog.Contract{Header: records.Head(1, "in_force"), Name: "Hosting", Ends: today.AddDays(left + 60), NoticeDays: record.Whole(60), NoticeBy: today.AddDays(left), AutoRenews: true}
+		found := signal.Ask(records.Snapshot(t, c), question, vendors.Rules()...)
+		if len(found) != 1 || found[0].Severity != want || found[0].Key != signal.Key("vendors.notice", c.ID) {
+			t.Errorf("%d days before: %+v, want one of severity %d", left, found, want)
+		}
+	}
+}

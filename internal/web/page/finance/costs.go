@@ -36,7 +36,7 @@ func showCosts(v *frame.Visit) error {
 	rules := ui.Button(ui.ButtonProps{Label: "Allocation rules", Kind: ui.ButtonPlain, Href: "/allocation_rules"})
 	return v.Show(frame.Shown{Title: "What services cost", Here: "/finance", Main: []g.Node{
 		ui.Headline(ui.HeadlineProps{Title: c.title(), Lede: []g.Node{g.Text(c.lede())}, Actions: []g.Node{rules, back}}),
-		ui.Columns(g.Group{c.departments(), c.services()}, g.Group{c.stuck(), c.kept()}),
+		ui.Columns(g.Group{c.departments(), c.services(), c.units()}, g.Group{c.stuck(), c.kept()}),
 	}})
 }
 

@@ -336,3 +336,35 @@ func TestForgedForms(t *testing.T) {
 		}
 	}
 }
+
+// A cloud bill by FOCUS is summed up when it is handed in, and comes in as entries
+// of the ledger.
+func TestCloudBill(t *testing.T) {
+	s := serve(t, true, record.Director)
+	const bill = `BillingAccountId,SubAccountId,ServiceName,ChargeCategory,ChargePeriodStart,BilledCost,BillingCurrency
+7001,dev,Virtual Machines,Usage,2026-03-01T00:00:00Z,0.004,EUR
+7001,dev,Virtual Machines,Usage,2026-03-09T00:00:00Z,12.501,EUR
+`
+	draft := s.hand(t, "bill.csv", []byte(bill))
+	if draft.status != http.StatusSeeOther {
+		t.Fatalf("handing in: %d %.500s", draft.status, draft.body)
+	}
+	if page := s.get(t, draft.where).body; !strings.Contains(page, "Reference") {
+		t.Errorf("the page does not show the sum: %.2000s", page)
+	}
+	s.submit(t, draft.where)
+	snapshot, err := s.clerk.Snapshot()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var booked []string
+	for e := range record.Each[catalog.LedgerEntry](snapshot) {
+		booked = append(booked, e.Amount.Text())
+	}
+	if len(booked) != 1 || booked[0] != "12.50 EUR" {
+		t.Errorf("the ledger holds %v, want the sum", booked)
+	}
+	if bad := s.hand(t, "bill.csv", []byte(strings.Replace(bill, "12.501", "much", 1))); bad.status == http.StatusSeeOther || !strings.Contains(bad.body, "Line 3: BilledCost much is not a number.") {
+		t.Errorf("a bill that cannot be read: %d %.500s", bad.status, bad.body)
+	}
+}

@@ -1,6 +1,7 @@
 package imports
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
+	"fairlead/internal/connect/focus"
 	"fairlead/internal/connect/importer"
 	"fairlead/internal/fault"
 	"fairlead/internal/record"
@@ -67,7 +69,7 @@ func known(maps []importer.Map) g.Node {
 
 // upload keeps a file that was handed in and leads to where it is looked at.
 func (p pages) upload(v *frame.Visit) error {
-	r, err := p.take(v)
+	r, done, err := p.take(v)
 	if kind := fault.KindOf(err); kind == fault.Invalid || kind == fault.TooLarge {
 		return p.uploadForm(v, reasonOf(err))
 	}
@@ -78,39 +80,56 @@ func (p pages) upload(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	return v.Redirect("/imports/"+id.String(), "")
+	return v.Redirect("/imports/"+id.String(), done)
+}
+
+// summed is a cloud bill by FOCUS as the rows that a ledger takes, and says what
+// was done. Other files stay as they are.
+func summed(content []byte) ([]byte, string, error) {
+	if !focus.IsBill(content) {
+		return content, "", nil
+	}
+	var rows bytes.Buffer
+	if err := focus.Summarise(bytes.NewReader(content), &rows); err != nil {
+		return nil, "", err
+	}
+	return rows.Bytes(), "A cloud bill by FOCUS: it was summed up by account, service, kind of charge and month.", nil
 }
 
 // inMemory is how much of an upload is held in memory while it is received.
 const inMemory = 8 << 20
 
-// take stores the file of the form and sees that it can be read.
-func (p pages) take(v *frame.Visit) (importer.Request, error) {
+// take stores the file of the form and sees that it can be read. done says what
+// was made of it before.
+func (p pages) take(v *frame.Visit) (r importer.Request, done string, err error) {
 	if err := v.R.ParseMultipartForm(inMemory); err != nil {
 		var tooLarge *http.MaxBytesError
 		if errors.As(err, &tooLarge) {
-			return importer.Request{}, fault.Because(err, fault.Invalid, "The file is larger than 64 MB. Split it and import the parts one after the other.")
+			return r, "", fault.Because(err, fault.Invalid, "The file is larger than 64 MB. Split it and import the parts one after the other.")
 		}
-		return importer.Request{}, fault.Because(err, fault.Invalid, "The file did not arrive whole. Send it again.")
+		return r, "", fault.Because(err, fault.Invalid, "The file did not arrive whole. Send it again.")
 	}
 	defer v.R.MultipartForm.RemoveAll()
 	file, head, err := v.R.FormFile("file")
 	if err != nil {
-		return importer.Request{}, fault.Because(err, fault.Invalid, "Choose a file.")
+		return r, "", fault.Because(err, fault.Invalid, "Choose a file.")
 	}
 	defer file.Close()
 	content, err := io.ReadAll(io.LimitReader(file, importer.MaxFile+1))
 	if err != nil {
-		return importer.Request{}, err
+		return r, "", err
 	}
-	r := importer.Request{Name: fileName(head.Filename), Currency: v.Site.Currency, Map: importer.Map{Type: v.Form("type")}}
+	r = importer.Request{Name: fileName(head.Filename), Currency: v.Site.Currency, Map: importer.Map{Type: v.Form("type")}}
 	if len(content) > importer.MaxFile {
-		return r, fault.New(fault.Invalid, "The file is larger than 64 MB. Split it and import the parts one after the other.")
+		return r, "", fault.New(fault.Invalid, "The file is larger than 64 MB. Split it and import the parts one after the other.")
+	}
+	if content, done, err = summed(content); err != nil {
+		return r, "", err
 	}
 	if r.File, err = importer.Store(v.Context(), v.Clerk.Desk(), content); err != nil {
-		return r, err
+		return r, "", err
 	}
-	return r, p.lookLike(v, &r)
+	return r, done, p.lookLike(v, &r)
 }
 
 // lookLike takes over how an earlier import read its file, when the form names
