@@ -37,8 +37,18 @@ func TestMoney(t *testing.T) {
 	p.Click("Keep this forecast")
 	p.WaitFor("what came true of “For the board”")
 
+	p.open("/finance")
+	p.Click("a[href='/finance/landing']")
+	p.WaitFor("Still to come")
+	p.Click("tbody a[href='/finance/landing?line=DA-03']")
+	p.WaitFor("Spent so far")
+	p.open("/finance")
+	p.Click("a[href='/finance/promised']")
+	p.WaitFor("promised and not yet paid")
+
 	p.open("/finance/costs")
 	p.WaitFor("Terminal Bergen pays most")
+	p.WaitFor("What a unit costs")
 
 	e := at(t, "employee", "/finance")
 	e.WaitFor("it is for those who may see all of them")

@@ -6,45 +6,33 @@ import (
 )
 
 // UnitCost is what one unit of a service has cost in the fiscal year so far: its
-// whole cost by the units that it was used.
+// whole cost by the units that it was used, and by the incidents opened on it.
 type UnitCost struct {
-	Service  *catalog.Service
-	Whole    record.Money
-	Unit     string         // terabytes, people, incidents; empty where nothing says what it is used by
-	Quantity record.Decimal // unknown with the unit
-	Cost     record.Money   // of one unit; unknown with the quantity
-	// Rule is where the quantity comes from; nil for incidents, which are counted.
-	Rule *catalog.AllocationRule
+	ServiceCost
+	Unit        string         // terabytes, people; empty where no rule says what it is used by
+	Quantity    record.Decimal // unknown with the unit
+	Cost        record.Money   // of one unit; unknown with the quantity
+	Incidents   int64
+	PerIncident record.Money // unknown where there was none
 }
 
-// UnitCosts gives what a unit of each service of an allocation has cost: by the
-// units of its rule, or the people that the rule counts, and by the incidents
-// opened in the year. A service without either quantity has one line that says so.
-func UnitCosts(s *record.Snapshot, a Allocation, today record.Date) []UnitCost {
-	var list []UnitCost
+// UnitCosts gives what a unit of some services has cost: by the units of the rule
+// that hands the cost on, or by the people that the rule counts.
+func UnitCosts(s *record.Snapshot, services []ServiceCost, year *catalog.FiscalYear, today record.Date) []UnitCost {
+	list := make([]UnitCost, len(services))
 	count := heads(s, today)
-	for _, c := range a.Services {
-		before := len(list)
+	for i, c := range services {
+		u := UnitCost{ServiceCost: c, Incidents: openedIn(s, c.Service, year, today)}
 		if unit, quantity := used(s, c.Rule, count); quantity > 0 {
-			list = append(list, unitCost(c, unit, quantity, c.Rule))
+			u.Unit, u.Quantity = unit, record.NewDecimal(quantity)
+			u.Cost, _ = c.Whole.MulRatio(1_000_000, quantity) // one too large is unknown
 		}
-		if n := openedIn(s, c.Service, a.Year, today); n > 0 {
-			list = append(list, unitCost(c, "incidents", n*1_000_000, nil))
+		if u.Incidents > 0 {
+			u.PerIncident, _ = c.Whole.MulRatio(1, u.Incidents)
 		}
-		if len(list) == before {
-			list = append(list, UnitCost{Service: c.Service, Whole: c.Whole, Rule: c.Rule})
-		}
+		list[i] = u
 	}
 	return list
-}
-
-// unitCost divides a cost by a quantity in millionths.
-func unitCost(c ServiceCost, unit string, quantity int64, rule *catalog.AllocationRule) UnitCost {
-	cost, err := c.Whole.MulRatio(1_000_000, quantity)
-	if err != nil {
-		cost = record.Money{}
-	}
-	return UnitCost{c.Service, c.Whole, unit, record.NewDecimal(quantity), cost, rule}
 }
 
 // used is by how many units a service is used after its rule, in millionths.

@@ -44,19 +44,21 @@ func TestUnitCosts(t *testing.T) {
 			all = append(base[:len(base):len(base)], c.rule)
 		}
 		s := records.Snapshot(t, all...)
-		got := finance.UnitCosts(s, finance.Allocate(s, today), today)
-		if len(got) != 1 || got[0].Unit != c.unit || got[0].Quantity != c.quantity || got[0].Cost != c.cost {
+		a := finance.Allocate(s, today)
+		got := finance.UnitCosts(s, a.Services, a.Year, today)
+		if len(got) != 1 || got[0].Unit != c.unit || got[0].Quantity != c.quantity || got[0].Cost != c.cost || got[0].PerIncident.Known() {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}
 }
 
-// In the company storage is paid by terabytes, and troubles are counted.
+// In the company storage is paid by terabytes, and phones by their number.
 func TestUnitCostsOfTheCompany(t *testing.T) {
 	today := record.Day(2026, 11, 21)
 	s := company.Load(t, today).Snapshot
 	units := map[string]bool{}
-	for _, u := range finance.UnitCosts(s, finance.Allocate(s, today), today) {
+	a := finance.Allocate(s, today)
+	for _, u := range finance.UnitCosts(s, a.Services, a.Year, today) {
 		units[u.Unit] = units[u.Unit] || u.Cost.Minor > 0
 	}
 	for _, unit := range []string{"terabytes", "users", "phones"} {

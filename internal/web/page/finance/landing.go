@@ -83,6 +83,9 @@ func (h *home) landings() g.Node {
 
 // atLeast is an amount, marked where a part of it is not known.
 func (h *home) atLeast(f finance.Figures, m record.Money, to string) g.Node {
+	if f.Least && m.Minor == 0 {
+		return ui.Unknown("unknown")
+	}
 	if f.Least {
 		return g.Group{g.Text("≥ "), h.money(m, to)}
 	}

@@ -10,34 +10,30 @@ import (
 	"fairlead/internal/web/ui"
 )
 
-// units is what a terabyte, a user or an incident of a service has cost, and
-// where its quantity comes from.
+// units is what a terabyte, a user or an incident of each of the dearest services
+// has cost, and where its quantity comes from.
 func (c *costs) units() g.Node {
 	t := ui.TableProps{Label: "What a unit of each service costs", Columns: []ui.Column{
-		{Label: "Service"}, {Label: "In the year so far", Numeric: true}, {Label: "Quantity", Numeric: true}, {Label: "Of what"}, {Label: "A unit", Numeric: true}, {Label: "Counted by"},
+		{Label: "Service"}, {Label: "In the year so far", Numeric: true}, {Label: "Used", Numeric: true}, {Label: "A unit", Numeric: true}, {Label: "Counted by"}, {Label: "Incidents", Numeric: true}, {Label: "By incident", Numeric: true},
 	}}
-	unknown := 0
-	for _, u := range finance.UnitCosts(c.s, c.a, c.today) {
-		if u.Unit == "" {
-			unknown++
-			continue
+	for _, u := range finance.UnitCosts(c.s, c.a.Services[:min(len(c.a.Services), shownServices)], c.a.Year, c.today) {
+		source, used, incidents := g.Node(ui.Unknown("no rule says")), g.Node(ui.Unknown("unknown")), g.Node(g.Text("0"))
+		if u.Unit != "" {
+			source, used = ui.Link(u.Rule.Name, c.link(u.Rule)), g.Text(u.Quantity.Format(c.v.Locale)+" "+u.Unit)
 		}
-		source := g.Node(ui.Link("incidents opened", c.incidentsOn(u)))
-		if u.Rule != nil {
-			source = ui.Link(u.Rule.Name, c.link(u.Rule))
+		by := g.Node(g.Text("–"))
+		if u.Incidents > 0 {
+			incidents, by = ui.Link(fmt.Sprint(u.Incidents), c.incidentsOn(u)), c.money(u.PerIncident, "")
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{
-			ui.RecordCell(u.Service.Name, c.link(u.Service), ""), c.money(u.Whole, ""), g.Text(u.Quantity.Format(c.v.Locale)), g.Text(u.Unit), c.money(u.Cost, ""), source,
+			ui.RecordCell(u.Service.Name, c.link(u.Service), ""), c.money(u.Whole, ""), used, c.money(u.Cost, ""), source, incidents, by,
 		}})
 	}
 	if len(t.Rows) == 0 {
 		return nil
 	}
-	note := "The whole cost of the service in the year so far, by the quantity that its rule names or that was counted since the year began."
-	if unknown > 0 {
-		note += fmt.Sprintf(" Of %d more services it is not known: no rule in force says by how many units they are used, and no incident was opened.", unknown)
-	}
-	return ui.Section(ui.SectionProps{ID: "units", Title: "What a unit costs", Note: "in " + c.a.Year.Currency}, ui.Table(t), ui.Note(note))
+	return ui.Section(ui.SectionProps{ID: "units", Title: "What a unit costs", Note: fmt.Sprintf("%d of %d services, the dearest", len(t.Rows), len(c.a.Services))}, ui.Table(t),
+		ui.Note("The whole cost of a service in the year so far, by the quantity that its rule names, or the people that the rule counts; and by the incidents opened since the year began."))
 }
 
 // incidentsOn is the list of the incidents of a service in the year.
