@@ -17,16 +17,16 @@ func (c *costs) units() g.Node {
 		{Label: "Service"}, {Label: "In the year so far", Numeric: true}, {Label: "Used", Numeric: true}, {Label: "A unit", Numeric: true}, {Label: "Counted by"}, {Label: "Incidents", Numeric: true}, {Label: "By incident", Numeric: true},
 	}}
 	for _, u := range finance.UnitCosts(c.s, c.a.Services[:min(len(c.a.Services), shownServices)], c.a.Year, c.today) {
-		source, used, incidents := g.Node(ui.Unknown("no rule says")), g.Node(ui.Unknown("unknown")), g.Node(g.Text("0"))
+		source, used, cost, incidents := g.Node(ui.Unknown("no rule says")), g.Node(ui.Unknown("use unknown")), g.Node(g.Text("–")), g.Node(g.Text("0"))
 		if u.Unit != "" {
-			source, used = ui.Link(u.Rule.Name, c.link(u.Rule)), g.Text(u.Quantity.Format(c.v.Locale)+" "+u.Unit)
+			source, used, cost = ui.Link(u.Rule.Name, c.link(u.Rule)), g.Text(u.Quantity.Format(c.v.Locale)+" "+u.Unit), c.money(u.Cost, "")
 		}
 		by := g.Node(g.Text("–"))
 		if u.Incidents > 0 {
 			incidents, by = ui.Link(fmt.Sprint(u.Incidents), c.incidentsOn(u)), c.money(u.PerIncident, "")
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{
-			ui.RecordCell(u.Service.Name, c.link(u.Service), ""), c.money(u.Whole, ""), used, c.money(u.Cost, ""), source, incidents, by,
+			ui.RecordCell(u.Service.Name, c.link(u.Service), ""), c.money(u.Whole, ""), used, cost, source, incidents, by,
 		}})
 	}
 	if len(t.Rows) == 0 {
