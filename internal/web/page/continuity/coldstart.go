@@ -58,13 +58,13 @@ func (w *view) untangle(c *continuity.ColdStart) g.Node {
 	if len(c.Untangle) == 0 {
 		return nil
 	}
-	var lines []ui.LineProps
+	t := ui.TableProps{Label: "What would have to start by itself", Columns: []ui.Column{{Label: "Thing"}, {Label: "Kind"}}}
 	for _, set := range c.Untangle[:min(len(c.Untangle), shownSets)] {
 		names := make([]string, len(set))
 		for i, at := range set {
 			names[i] = w.thing(at).Name
 		}
-		lines = append(lines, ui.LineProps{Text: strings.Join(names, " and "), Href: w.recordURL(w.thing(set[0])), Note: w.thing(set[0]).Word()})
+		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{ui.RecordCell(strings.Join(names, " and "), w.recordURL(w.thing(set[0])), ""), g.Text(w.thing(set[0]).Word())}})
 	}
 	title := "Make one of these start by itself"
 	if len(c.Untangle[0]) > 1 {
@@ -73,7 +73,7 @@ func (w *view) untangle(c *continuity.ColdStart) g.Node {
 	if !c.Proven {
 		title += "; there may be smaller ones"
 	}
-	return ui.AsideSection(title, lines...)
+	return ui.Section(ui.SectionProps{Title: title}, ui.Table(t))
 }
 
 func (w *view) waves(c *continuity.ColdStart) g.Node {

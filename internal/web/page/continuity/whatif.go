@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strings"
+	"time"
 
 	g "maragu.dev/gomponents"
 
@@ -174,8 +175,8 @@ func (w *view) improve(place int) g.Node {
 		}
 		cost := w.money(f.Cost, "")
 		note := f.Basis
-		if f.Years > 0 {
-			note += fmt.Sprintf("; paid for by the loss avoided after %s years", continuity.Rounded(f.Years))
+		if f.Years > 0 && f.Years < 100 {
+			note += "; paid for by the loss avoided after " + signal.Age(time.Duration(f.Years*float64(365*24*time.Hour)))
 		}
 		if f.Yearly {
 			note = "a year; " + note
