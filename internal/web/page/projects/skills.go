@@ -30,8 +30,9 @@ func (h *home) skills() g.Node {
 		t.Rows = append(t.Rows, h.skill(l))
 	}
 	return ui.Section(ui.SectionProps{ID: "skills", Title: skillTitle(plan), Note: "hours asked for, of hours left by running services"},
-		h.lacking(plan), draw.Figure(skillPicture(plan)), ui.Table(t),
-		ui.Note("Assignments that name a skill may be done by whoever is able, whoever is named now; time that names a person alone is taken off first. Each figure looks at its skill alone."+shared(plan)))
+		h.lacking(plan), draw.Figure(skillPicture(plan)),
+		ui.Note("Assignments that name a skill may be done by whoever is able, whoever is named now; time that names a person alone is taken off first. Each figure looks at its skill alone."+shared(plan)),
+		ui.Table(t))
 }
 
 func skillTitle(plan projects.SkillPlan) string {
