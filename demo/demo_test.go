@@ -46,6 +46,7 @@ func TestSizes(t *testing.T) {
 		"site": 3, "department": 12, "team": 7, "person": 800, "vendor": 60, "contract": 90, "service": 60,
 		"product": 134, "asset": 909, "dependency": 809, "incident": 2000, "decision": 10, "action": 25,
 		"technology": 33, "evaluation": 3, "waiver": 7, "trend": 5, "idea": 4,
+		"recovery_plan": 9, "exercise": 9, "spare": 5, "backup": 13,
 		"account":     len(record.Roles()),
 		"budget_line": 157, "ledger_entry": 1031, "exchange_rate": 114, "allocation_rule": 25, "cost_centre": 8, "fiscal_year": 3,
 		"objective": 10, "capability": 13, "initiative": 14, "roadmap_item": 21,

@@ -58,6 +58,7 @@ func commands() []command {
 		backupCommand(),
 		restoreCommand(),
 		upgradeCommand(),
+		bundleCommand(),
 		healthCommand(),
 		analyzeCommand(),
 		versionCommand(),

@@ -43,6 +43,8 @@ func TestScreenshots(t *testing.T) {
 		"technology":  {"director", "/technology", nil},
 		"evaluation":  {"director", "/technology/evaluations/EVA-0002", nil},
 		"continuity":  {"director", "/continuity", nil},
+		"recovery":    {"director", "/recovery", nil},
+		"plan":        {"director", "/recovery/plans/RCP-0001", nil},
 		"sign-in":     {"", "/sign-in", nil},
 	} {
 		t.Run(name, func(t *testing.T) {

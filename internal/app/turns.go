@@ -75,6 +75,10 @@ func (h *heldAnswer) FlushError() error {
 	return http.NewResponseController(h.ResponseWriter).Flush()
 }
 
+// Flush is FlushError for those who know http.Flusher alone, such as the handler
+// that compresses.
+func (h *heldAnswer) Flush() { _ = h.FlushError() }
+
 // Unwrap gives deadlines to http.ResponseController.
 func (h *heldAnswer) Unwrap() http.ResponseWriter { return h.ResponseWriter }
 

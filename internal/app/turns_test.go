@@ -75,6 +75,40 @@ func TestSlowClientsHoldNoTurn(t *testing.T) {
 	}
 }
 
+// A stream gives its turn back with the first that it sends, behind the handler
+// that compresses, too.
+func TestStreamsHoldNoTurn(t *testing.T) {
+	over := make(chan struct{})
+	srv := httptest.NewServer(make(turns, 1).of(compress(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/stream" {
+			io.WriteString(w, ": it runs\n\n")
+			if err := http.NewResponseController(w).Flush(); err != nil {
+				t.Error(err)
+			}
+			<-over
+			return
+		}
+		io.WriteString(w, "small")
+	}))))
+	defer srv.Close()
+	defer close(over)
+	for _, accept := range []string{"", "gzip"} {
+		ask, err := http.NewRequestWithContext(t.Context(), http.MethodGet, srv.URL+"/stream", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ask.Header.Set("Accept-Encoding", accept)
+		stream, err := http.DefaultClient.Do(ask)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer stream.Body.Close()
+		if got := body(t, srv.URL+"/small"); got != "small" {
+			t.Errorf("beside a stream (%q) the next is answered %q", accept, got)
+		}
+	}
+}
+
 // Who has gone while waiting is not answered, and a handler that panics gives
 // its turn back.
 func TestTurnsAreGivenBack(t *testing.T) {

@@ -42,4 +42,14 @@ func TestModules(t *testing.T) {
 			}
 		}
 	}
+	for _, b := range catalog.Branches() {
+		if !used[b.Module] {
+			t.Errorf("the page %s stands under %q, which is no module", b.Name, b.Module)
+		}
+		for _, name := range b.Sums {
+			if d.Type(name) == nil {
+				t.Errorf("the page %s adds up records of type %q, which there is not", b.Name, name)
+			}
+		}
+	}
 }

@@ -77,6 +77,15 @@ func (e *Exercise) Took() (time.Duration, bool) {
 	return e.Ended.Sub(e.Began), true
 }
 
+// When is the day on which it was held, else that for which it is planned; the
+// zero time when neither is known.
+func (e *Exercise) When() time.Time {
+	if e.Began.Known() {
+		return e.Began.Time()
+	}
+	return e.PlannedOn.Time()
+}
+
 func checkExercise(e *Exercise, problems *fault.List) {
 	if e.Ended.Known() && e.Ended.Before(e.Began) {
 		problems.Add("ended", "It ended before it began; check both times.")

@@ -40,3 +40,19 @@ func Modules() []Module {
 		{"ground", "Settings", "Settings", Home{}},
 	}
 }
+
+// Branch is a page beside the home of a module, with a place of its own under it
+// in the navigation.
+type Branch struct {
+	Name   string // of its packages, on every floor
+	Title  string
+	Module string
+	Home
+}
+
+// Branches lists them, in the order of the navigation.
+func Branches() []Branch {
+	return []Branch{
+		{"recovery", "Recovery", "continuity", Home{"/recovery", []string{"recovery_plan", "exercise", "spare", "backup", "service", "person", "contract"}}},
+	}
+}

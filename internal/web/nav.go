@@ -37,6 +37,7 @@ func (n navigator) groups(v *frame.Visit) []ui.NavGroup {
 				links = append(links, ui.NavLink{Label: t.Titles, Href: "/" + t.Plural})
 			}
 		}
+		links = append(branches(v, m), links...)
 		if m.Name == "ground" {
 			links = append(n.aboutProgram(v), links...)
 		}
@@ -53,6 +54,16 @@ func (n navigator) groups(v *frame.Visit) []ui.NavGroup {
 		groups = append(groups, ui.NavGroup{Title: m.Group, Links: links})
 	}
 	return groups
+}
+
+// branches are the pages of a module that have a place of their own under it.
+func branches(v *frame.Visit, m catalog.Module) (links []ui.NavLink) {
+	for _, b := range catalog.Branches() {
+		if b.Module == m.Name && v.SeesAll(b.Sums...) {
+			links = append(links, ui.NavLink{Label: b.Title, Href: b.Path})
+		}
+	}
+	return links
 }
 
 // aboutProgram are the pages about the program itself.

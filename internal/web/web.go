@@ -18,6 +18,7 @@ import (
 	"fairlead/internal/web/page/imports"
 	"fairlead/internal/web/page/projects"
 	"fairlead/internal/web/page/records"
+	"fairlead/internal/web/page/recovery"
 	"fairlead/internal/web/page/reference"
 	"fairlead/internal/web/page/settings"
 	"fairlead/internal/web/page/signin"
@@ -50,6 +51,7 @@ func pages(p Parts) []frame.Page {
 		vendors.Pages(),
 		technology.Pages(),
 		continuity.Pages(),
+		recovery.Pages(),
 		find.Pages(),
 		signin.Pages(p.Door, p.LoadDemonstration),
 		settings.Pages(p.Door, p.Jobs),

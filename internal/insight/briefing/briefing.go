@@ -9,6 +9,7 @@ import (
 	"fairlead/internal/insight/finance"
 	"fairlead/internal/insight/governance"
 	"fairlead/internal/insight/projects"
+	"fairlead/internal/insight/recovery"
 	"fairlead/internal/insight/services"
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/insight/strategy"
@@ -59,6 +60,7 @@ func rules() []signal.Rule {
 	all = append(all, projects.Rules()...)
 	all = append(all, services.Rules()...)
 	all = append(all, continuity.SurveyRules()...)
+	all = append(all, recovery.Rules()...)
 	all = append(all, governance.Rules()...)
 	return all
 }

@@ -22,7 +22,7 @@ const leverDraws = 1000
 const shorter = 0.8
 
 // Levers says what shortens a plan: each step made a fifth shorter, one more of
-// each person who keeps steps waiting, each part laid in. Those that bring nothing
+// each person who keeps steps waiting, each part laid in, each vendor twice as fast. Those that bring nothing
 // are left out; the most useful comes first.
 func Levers(s *record.Snapshot, plan record.ID, today record.Date) []Lever {
 	type question struct {
@@ -69,14 +69,22 @@ func levers(m *model, worse Outcome) []Lever {
 	}
 	for k, t := range m.tasks {
 		if t.spare != nil {
-			laidIn := *m
-			laidIn.tasks = slices.Clone(m.tasks)
-			laidIn.tasks[k].spare = nil
-			try(fmt.Sprintf("One more “%s” lies ready", t.spare.Name), newRun(&laidIn, worse.Shift))
+			try(fmt.Sprintf("One more “%s” lies ready", t.spare.Name), newRun(m.with(k, func(t *task) { t.spare = nil }), worse.Shift))
+		}
+		if t.vendor != nil && t.response > 0 {
+			try(fmt.Sprintf("The vendor comes in half the time under “%s”", t.vendor.Name), newRun(m.with(k, func(t *task) { t.response /= 2 }), worse.Shift))
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Lever) int { return cmp.Compare(b.Saves, a.Saves) })
 	return all
+}
+
+// with is the model with one task changed.
+func (m *model) with(k int, f func(*task)) *model {
+	changed := *m
+	changed.tasks = slices.Clone(m.tasks)
+	f(&changed.tasks[k])
+	return &changed
 }
 
 // doubled has one more person who can do the same as one of the people, and who

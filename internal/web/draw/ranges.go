@@ -76,28 +76,32 @@ func (p Ranges) Draw(width int) g.Node {
 		b.top += lineSpace
 	}
 	b.bottom = b.top + row*float64(len(p.Rows))
-	x := linear{ticks[0], ticks[len(ticks)-1], b.left + 3, b.right - 3}
-	p.rules(c, x, b, ticks)
+	x := linear{ticks[0], ticks[len(ticks)-1], b.left + 3, b.right - 8}
+	p.ticks(c, x, b, ticks)
 	for i, r := range p.Rows {
-		p.row(c, x, r, box{b.left, b.top + row*float64(i), b.right, b.top + row*float64(i+1)}, over)
+		in := box{b.left, b.top + row*float64(i), b.right, b.top + row*float64(i+1)}
+		for _, v := range ticks { // not through the names
+			c.add(line(x.at(v), in.top+over, x.at(v), in.bottom, pen{"var(--line)", 1, ""}.attrs()))
+		}
+		p.row(c, x, r, in, over)
+		if p.Target.drawable() {
+			at := x.at(p.Target.Value)
+			c.level(p.Frame, *p.Target, at, in.top+over, at, in.bottom)
+		}
 	}
 	if p.Target.drawable() {
-		at := x.at(p.Target.Value)
-		c.level(p.Frame, *p.Target, at, b.top-5, at, b.bottom)
-		c.text(label{x: at, y: b.top - 9, s: p.Target.Label, anchor: middle, color: "var(--ink)"})
+		c.text(label{x: x.at(p.Target.Value), y: b.top - 6, s: p.Target.Label, anchor: middle, color: "var(--ink)"})
 	}
 	c.height = b.bottom + lineSpace + 4
 	return c.svg()
 }
 
-// rules draws a faint line for each tick that has room, and writes it below.
-func (p Ranges) rules(c *canvas, x linear, b box, ticks []float64) {
+// ticks writes those below the rows that have room.
+func (p Ranges) ticks(c *canvas, x linear, b box, ticks []float64) {
 	labels := p.tickLabels(ticks)
 	var taken rooms
 	for i, v := range ticks {
-		at := x.at(v)
-		c.add(line(at, b.top, at, b.bottom, pen{"var(--line)", 1, ""}.attrs()))
-		taken.write(c, label{x: at, y: b.bottom + lineSpace, s: labels[i], anchor: middle})
+		taken.write(c, label{x: x.at(v), y: b.bottom + lineSpace, s: labels[i], anchor: middle})
 	}
 }
 
@@ -116,6 +120,9 @@ func (p Ranges) row(c *canvas, x linear, r Range, in box, over float64) {
 		return
 	}
 	lo, hi := x.at(r.From), x.at(r.To)
+	if r.From > x.hi {
+		lo = hi - thick // all of it lies beyond
+	}
 	marks := g.Group{
 		tip(named(r.Label, p.tellRow(r))), hit(0, in.top, c.width, in.bottom-in.top),
 		rect(lo, mid-thick/2, math.Max(hi-lo, 2), thick, c.paint(seriesFill(0, r.Tone))),
@@ -126,9 +133,9 @@ func (p Ranges) row(c *canvas, x linear, r Range, in box, over float64) {
 	}
 	if r.To > x.hi {
 		var head path
-		head.move(hi-5, mid-4)
-		head.line(hi, mid)
-		head.line(hi-5, mid+4)
+		head.move(hi+1, mid-4)
+		head.line(hi+6, mid)
+		head.line(hi+1, mid+4)
 		marks = append(marks, head.node(pen{"var(--ink)", 1.5, ""}.attrs(), g.Attr("fill", "none")))
 	}
 	c.add(g.El("g", marks...))

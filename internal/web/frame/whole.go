@@ -16,14 +16,28 @@ func (v *Visit) SeesAll(names ...string) bool {
 	})
 }
 
-// Whole is the snapshot for the home page of a module and those that belong to
-// it. To those who may not see all records that it adds up its figures would be
-// wrong: they are told in a sentence whom the page is for.
+// Whole is the snapshot for the home page of a module, or a branch of it, and the
+// pages that belong to it: for those who may see all records that it adds up.
 func (v *Visit) Whole(module string) (*record.Snapshot, error) {
 	for _, m := range catalog.Modules() {
-		if m.Name == module && v.SeesAll(m.Home.Sums...) {
-			return v.Clerk.Snapshot()
+		if m.Name == module {
+			return v.whole(m.Home.Sums...)
 		}
 	}
-	return nil, fault.New(fault.Forbidden, "This page adds up records of which you may see some; it is for those who may see all of them.")
+	for _, b := range catalog.Branches() {
+		if b.Name == module {
+			return v.whole(b.Sums...)
+		}
+	}
+	return nil, fault.New(fault.NotFound, "There is no such page.")
+}
+
+// whole is the snapshot of some types. To those who may
+// not see all records of each its figures would be wrong: they are told in a
+// sentence whom the page is for.
+func (v *Visit) whole(types ...string) (*record.Snapshot, error) {
+	if !v.SeesAll(types...) {
+		return nil, fault.New(fault.Forbidden, "This page adds up records of which you may see some; it is for those who may see all of them.")
+	}
+	return v.Clerk.Snapshot()
 }

@@ -27,6 +27,7 @@ type ButtonProps struct {
 	IconOnly bool // the label is kept for screen readers and as a hint on hover
 	Small    bool
 	Disabled bool
+	About    string // what it acts on, for screen readers: where rows have the same button
 
 	Href    string
 	Dialog  string // id of a [Dialog] to open
@@ -83,7 +84,7 @@ func (p ButtonProps) content() g.Node {
 	if p.IconOnly {
 		return g.Group{Icon(p.Icon), unseen(p.Label)}
 	}
-	return g.Group{Icon(p.Icon), g.Text(p.Label)}
+	return g.Group{Icon(p.Icon), g.Text(p.Label), g.If(p.About != "", unseen(" "+p.About))}
 }
 
 // HiddenValue is a value sent with a form and not shown.

@@ -27,10 +27,12 @@ type answer func(answering, record.Record) g.Node
 // write its file and its line here.
 var answers = map[string]answer{
 	"contract":            contractAnswer,
+	"exercise":            exerciseAnswer,
 	"invoice":             invoiceAnswer,
 	"licence_entitlement": licenceAnswer,
 	"purchase_order":      orderAnswer,
 	"purchase_request":    requestAnswer,
+	"recovery_plan":       planAnswer,
 	"technology":          technologyAnswer,
 	"vendor":              vendorAnswer,
 }

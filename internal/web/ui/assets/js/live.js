@@ -31,6 +31,8 @@ function watch() {
   for (const el of document.querySelectorAll("[data-live]")) if (!streams.has(el.dataset.live)) listen(el.dataset.live);
 }
 
-watch();
+// A stream that begins before the page has loaded would keep it loading.
+if (document.readyState === "complete") watch();
+else addEventListener("load", () => setTimeout(watch));
 addEventListener("pagehide", () => { for (const stream of streams.values()) stream.close(); streams.clear(); });
 addEventListener("pageshow", (event) => { if (event.persisted) watch(); });

@@ -1,0 +1,55 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"fairlead/internal/record"
+	"fairlead/internal/web/page/recovery"
+)
+
+func bundleCommand() command {
+	return command{
+		name: "bundle", args: "FILE [--data DIR]", short: "write the recovery plans as a ZIP of plain pages, to have when everything is down",
+		run: func(ctx context.Context, c *call) error {
+			if len(c.args) != 1 {
+				return usage("name the file to write")
+			}
+			b, err := openReading(ctx, c.config)
+			if err != nil {
+				return err
+			}
+			defer b.close()
+			s, err := b.clerk().Snapshot()
+			if err != nil {
+				return err
+			}
+			cover := recovery.Cover{Organisation: c.config.Organisation, Today: b.clerk().Desk().Today(), Locale: record.International()}
+			if err := writeWhole(c.args[0], func(f *os.File) error { return recovery.WriteBundle(f, s, cover) }); err != nil {
+				return err
+			}
+			fmt.Fprintf(c.Out, "Written: %s\n", c.args[0])
+			return nil
+		},
+	}
+}
+
+// writeWhole puts a file in the place of the one before it once it is complete, so
+// that a failure leaves the old one.
+func writeWhole(name string, write func(*os.File) error) error {
+	f, err := os.CreateTemp(filepath.Dir(name), ".bundle-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) // gone already when all went well
+	if err := write(f); err != nil {
+		_ = f.Close() // the failure to write is what counts
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}
