@@ -31,8 +31,7 @@ function watch() {
   for (const el of document.querySelectorAll("[data-live]")) if (!streams.has(el.dataset.live)) listen(el.dataset.live);
 }
 
-// A stream that begins before the page has loaded would keep it loading.
-if (document.readyState === "complete") watch();
-else addEventListener("load", () => setTimeout(watch));
+// A stream that begins earlier would keep the page loading.
+addEventListener("load", () => setTimeout(watch));
 addEventListener("pagehide", () => { for (const stream of streams.values()) stream.close(); streams.clear(); });
 addEventListener("pageshow", (event) => { if (event.persisted) watch(); });
