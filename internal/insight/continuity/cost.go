@@ -203,3 +203,14 @@ func Rounded(x float64) string {
 	}
 	return fmt.Sprintf("%.2g", x)
 }
+
+// Spell writes a length of time in the unit that reads best: 12 h, 6.6 min, 13 s.
+func Spell(hours float64) string {
+	switch {
+	case hours >= 1:
+		return Rounded(hours) + "\u00a0h"
+	case hours*60 >= 1:
+		return Rounded(hours*60) + "\u00a0min"
+	}
+	return Rounded(hours*3600) + "\u00a0s"
+}

@@ -369,3 +369,11 @@ func TestSurveyAgainstBruteForce(tt *testing.T) {
 		}
 	})
 }
+
+func TestSpell(t *testing.T) {
+	for hours, want := range map[float64]string{40: "40\u00a0h", 2.5: "2.5\u00a0h", 0.5: "30\u00a0min", 0.0035: "13\u00a0s", 0.00017: "0.61\u00a0s"} {
+		if got := continuity.Spell(hours); got != want {
+			t.Errorf("%v h: %q, want %q", hours, got, want)
+		}
+	}
+}

@@ -57,7 +57,7 @@ func serviceLede(a *continuity.Availability) string {
 		}
 		return "How available it is is not known: " + a.Problem + "."
 	}
-	text := fmt.Sprintf("It is available %s of the time, down %s hours a year", percent(*a), continuity.Rounded(a.HoursDown()))
+	text := fmt.Sprintf("It is available %s of the time, down %s a year", percent(*a), continuity.Spell(a.HoursDown()))
 	if a.Low != a.High {
 		text += fmt.Sprintf("; nine times in ten between %s and %s, as the figures of its things are ranges", nines(a.Low), nines(a.High))
 	}
@@ -90,7 +90,7 @@ func (w *view) list(id, title string, places []int) g.Node {
 		fail := w.failURL(threat.Place)
 		hours := g.Node(ui.Unknown("unknown"))
 		if threat.Figures.Known() {
-			hours = g.Text(continuity.Rounded(threat.Figures.PerYear()*threat.Figures.MTTR.Mean()) + "\u00a0h")
+			hours = g.Text(continuity.Spell(threat.Figures.PerYear() * threat.Figures.MTTR.Mean()))
 		}
 		thing := threat.Thing(w.survey.Estate)
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{

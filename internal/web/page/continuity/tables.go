@@ -99,7 +99,7 @@ func (h *home) service(st *continuity.Standing) ui.Row {
 	share, down := g.Node(ui.Unknown("unknown")), g.Node(ui.Unknown("unknown"))
 	if a := h.available[st.Service.ID]; a.Known {
 		share = ui.Link(percent(a), href)
-		down = g.Text(continuity.Rounded(a.HoursDown()) + "\u00a0h")
+		down = g.Text(continuity.Spell(a.HoursDown()))
 	}
 	tier := ""
 	for _, o := range st.Service.Tier.Options() {
@@ -183,7 +183,7 @@ func (w *view) pairRows(list []continuity.Pair, most int) g.Node {
 		fail := w.failURL(p.First, p.Second)
 		hours := g.Node(ui.Unknown("unknown"))
 		if p.HoursPerYear > 0 {
-			hours = g.Text(continuity.Rounded(p.HoursPerYear) + "\u00a0h a year")
+			hours = g.Text(continuity.Spell(p.HoursPerYear) + " a year")
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{
 			ui.RecordCell(w.thing(p.First).Name, fail, ""), g.Text(w.thing(p.Second).Name),
