@@ -8,26 +8,28 @@ import (
 // Contract is an agreement with a vendor, in force between two dates.
 type Contract struct {
 	record.Header
-	Name          string                 `record:"required,label" alias:"short desc|short description|description|subject"`
-	Vendor        record.Ref[Vendor]     `record:"required" alias:"supplier|supplier name|vendor name"`
-	Reference     string                 `record:"search,index" help:"The contract's own number" alias:"contract number|current item id"`
-	Type          string                 `record:"index" title:"Kind" alias:"contract structure type|contract type"`
-	Services      record.Refs[Service]   `help:"What it serves"`
-	Response      record.Duration        `title:"Response promised" unit:"hours" help:"After a call the vendor begins within this time, day or night" alias:"response time"`
-	Department    record.Ref[Department] `alias:"department name"`
-	Owner         record.Ref[Person]     `help:"Who decides about it"`
-	Starts        record.Date            `record:"index" alias:"start dt|start date|begins"`
-	Ends          record.Date            `record:"index" alias:"end dt|end date|expires"`
-	NoticeDays    record.Int             `record:"min=0,max=1460" unit:"days" help:"Days before the end by which notice must be given"`
-	NoticeBy      record.Date            `record:"index" help:"Last day on which notice can be given; follows from the end and the notice days"`
-	AutoRenews    bool                   `help:"Goes on by itself unless notice is given"`
-	RenewalMonths record.Int             `record:"min=0,max=240" unit:"months" help:"Length of the term that follows"`
-	Annual        record.Money           `title:"A year" help:"Cost per year over the current term"`
-	Value         record.Money           `title:"Total value" help:"Cost over the whole term" alias:"amt|amount|contract amount|contract value"`
-	Paid          record.Money           `help:"Paid so far" alias:"tot payments|total payments"`
-	Indexation    record.Percent         `record:"min=-50,max=100" help:"Rise of the price at renewal or per year"`
-	DecidedOn     record.Date            `record:"system" help:"When the renewal was decided"`
-	Notes         record.Markdown        `record:"search"`
+	Name          string                    `record:"required,label" alias:"short desc|short description|description|subject"`
+	Vendor        record.Ref[Vendor]        `record:"required" alias:"supplier|supplier name|vendor name"`
+	Reference     string                    `record:"search,index" help:"The contract's own number" alias:"contract number|current item id"`
+	Type          string                    `record:"index" title:"Kind" alias:"contract structure type|contract type"`
+	Services      record.Refs[Service]      `help:"What it serves"`
+	Response      record.Duration           `title:"Response promised" unit:"hours" help:"After a call the vendor begins within this time, day or night" alias:"response time"`
+	Promised      record.Rows[ServiceLevel] `title:"Service levels promised" help:"What the services must reach in each month, and what is credited for a month below"`
+	Claims        record.Rows[CreditClaim]  `title:"Credits claimed" help:"Months whose credit was asked for"`
+	Department    record.Ref[Department]    `alias:"department name"`
+	Owner         record.Ref[Person]        `help:"Who decides about it"`
+	Starts        record.Date               `record:"index" alias:"start dt|start date|begins"`
+	Ends          record.Date               `record:"index" alias:"end dt|end date|expires"`
+	NoticeDays    record.Int                `record:"min=0,max=1460" unit:"days" help:"Days before the end by which notice must be given"`
+	NoticeBy      record.Date               `record:"index" help:"Last day on which notice can be given; follows from the end and the notice days"`
+	AutoRenews    bool                      `help:"Goes on by itself unless notice is given"`
+	RenewalMonths record.Int                `record:"min=0,max=240" unit:"months" help:"Length of the term that follows"`
+	Annual        record.Money              `title:"A year" help:"Cost per year over the current term"`
+	Value         record.Money              `title:"Total value" help:"Cost over the whole term" alias:"amt|amount|contract amount|contract value"`
+	Paid          record.Money              `help:"Paid so far" alias:"tot payments|total payments"`
+	Indexation    record.Percent            `record:"min=-50,max=100" help:"Rise of the price at renewal or per year"`
+	DecidedOn     record.Date               `record:"system" help:"When the renewal was decided"`
+	Notes         record.Markdown           `record:"search"`
 }
 
 // noticeBy follows from the end of the term and the days of notice.
@@ -48,6 +50,11 @@ func checkContract(c *Contract, problems *fault.List) {
 	}
 	if c.AutoRenews && !c.Ends.Known() {
 		problems.Add("ends", "A contract that renews by itself needs the end of its term.")
+	}
+	for _, claim := range c.Claims {
+		if claim.ClaimedOn.Known() && claim.ClaimedOn.Before(claim.Month) {
+			problems.Add("claims", "A credit is claimed after its month; check the days.")
+		}
 	}
 }
 

@@ -1,8 +1,8 @@
 // Package vendors answers what we are committed to: which contracts renew by
 // themselves unless somebody acts, which end, which go on without an agreement,
 // and what the contracts in force cost a year. It also follows what is bought
-// from the request to the invoice, compares licences with their use, and measures
-// vendors.
+// from the request to the invoice, compares licences with their use, measures vendors,
+// and says what they owe for service levels that they missed.
 package vendors
 
 import (
@@ -17,6 +17,7 @@ func Rules() []signal.Rule {
 		{Name: "vendors.notice", Find: renewals}, {Name: "vendors.end", Find: endings}, {Name: "vendors.lapsed", Find: lapsed},
 		{Name: "vendors.invoice", Find: held}, {Name: "vendors.late", Find: lateOrders}, {Name: "vendors.request", Find: waitingRequests},
 		{Name: "vendors.licences", Find: licenceGaps}, {Name: "vendors.exit", Find: withoutExit},
+		{Name: "vendors.credits", Find: unclaimed},
 	}
 }
 

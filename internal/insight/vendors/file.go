@@ -27,6 +27,7 @@ type File struct {
 	Kept        int64
 	Judged      int64
 	Licences    []LicencePosition // of which the contract gives a right
+	Credits     Credits           // for service levels that were missed
 	Exit        Exit
 	Radar       []*catalog.Technology // entries of the radar that it pays for
 	Card        *Scorecard            // nil without a vendor
@@ -89,6 +90,7 @@ func FileOf(s *record.Snapshot, c *catalog.Contract, today record.Date, currency
 			f.Licences = append(f.Licences, p)
 		}
 	}
+	f.Credits = CreditsOf(s, c, today)
 	f.Exit = ExitOf(s, c.Vendor.ID, c.ID, today)
 	for t := range record.Referring[catalog.Technology](s, c.ID, "contracts") {
 		if !t.Archived && t.State == "on_radar" {

@@ -24,6 +24,7 @@ type Scorecard struct {
 	Held                    []Billed
 	Last                    *catalog.VendorReview // the latest that was held; nil without one
 	Exit                    Exit
+	Credits                 []Credits // by contract in force with promised service levels
 }
 
 // Punctuality is how orders were delivered against what was promised.
@@ -46,6 +47,7 @@ func ScorecardOf(s *record.Snapshot, v *catalog.Vendor, today record.Date, curre
 	c.Spent = spent(s, v.ID, "vendor", since.AddDays(1), today)
 	c.Services = servedBy(s, v.ID, today)
 	c.Incidents, c.Kept, c.Judged = troubles(s, c.Services, today)
+	c.Credits = creditsOfVendor(s, v.ID, today)
 	c.Orders = punctuality(s, v.ID, since, today)
 	for i := range record.Referring[catalog.Invoice](s, v.ID, "vendor") {
 		if i.Archived || i.Dated.Before(since) {

@@ -34,6 +34,7 @@ func vendorAnswer(a answering, r record.Record) g.Node {
 		{Label: "Service levels kept", Value: known(c.Judged > 0, func() g.Node {
 			return g.Textf("%d of %d incidents that were resolved and judged", c.Kept, c.Judged)
 		}, "not recorded")},
+		{Label: "Credits owed", Value: credits(a, c.Credits)},
 		{Label: "Delivered in time", Value: known(c.Orders.Due > 0, func() g.Node { return punctual(a, c, number) }, "no order was due")},
 		{Label: "Invoices", Value: known(c.Invoices > 0, func() g.Node {
 			return list("invoices", "vendor = "+number, fmt.Sprintf("%d, of which %d do not agree or are disputed", c.Invoices, len(c.Held)))
@@ -90,6 +91,29 @@ func incidents(a answering, c vendors.Scorecard) g.Node {
 	}
 	filter := fmt.Sprintf("(%s) AND opened >= %s", strings.Join(of, " OR "), record.Day(a.today.Year(), a.today.Month()-11, 1).Text())
 	return ui.Link(fmt.Sprint(c.Incidents), "/incidents?"+url.Values{"view": {"all"}, "filter": {filter}}.Encode())
+}
+
+// credits opens the file of each contract on which service levels are promised.
+func credits(a answering, list []vendors.Credits) g.Node {
+	if len(list) == 0 {
+		return ui.Unknown("no service level is recorded on a contract in force")
+	}
+	var nodes []g.Node
+	for i, c := range list {
+		if i > 0 {
+			nodes = append(nodes, g.Text("; "))
+		}
+		text := fmt.Sprintf("not known on %s", c.Contract.Name)
+		if c.Owed.Known() {
+			text = fmt.Sprintf("%s for %s on %s", signal.Exact(c.Owed, a.locale), signal.Count(len(c.Months), "month", "months"), c.Contract.Name)
+		}
+		t := record.TypeFor[catalog.Contract](a.snapshot)
+		nodes = append(nodes, ui.Link(text, "/commitments/renewals/"+t.Number(c.Contract.Number)+"#credits"))
+		if n := len(c.Open()); n > 0 {
+			nodes = append(nodes, g.Text(" "), ui.Tag(ui.ToneWarn, fmt.Sprintf("%s not claimed", signal.Count(n, "month", "months"))))
+		}
+	}
+	return g.Group(nodes)
 }
 
 func punctual(a answering, c vendors.Scorecard, number string) g.Node {

@@ -47,7 +47,7 @@ func showRenewal(v *frame.Visit) error {
 		Main: []g.Node{
 			ui.Headline(ui.HeadlineProps{Title: f.title(), Lede: []g.Node{g.Text(f.lede())}, Actions: f.acts()}),
 			f.instruments(),
-			ui.Columns(g.Group{f.spend(), f.service(), f.licences(), f.alternatives()}, g.Group{f.decisions(), f.vendor(), f.missing()}),
+			ui.Columns(g.Group{f.spend(), f.service(), f.credits(), f.licences(), f.alternatives()}, g.Group{f.decisions(), f.vendor(), f.missing()}),
 		}})
 }
 
