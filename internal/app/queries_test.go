@@ -116,6 +116,20 @@ func (c *counted) fill(t *testing.T, n, references int) {
 	}
 	desktest.Save(t, c.desk, batch...)
 	desktest.Save(t, c.desk, c.comments(t, references)...)
+	c.recovery(t, people[:references], services[:references])
+}
+
+// recovery adds a plan with so many people, steps and services, and an exercise of it.
+func (c *counted) recovery(t *testing.T, people, services []record.ID) {
+	t.Helper()
+	plan := &catalog.RecoveryPlan{Name: "thing", Services: record.ToAll[catalog.Service](services...)}
+	for i, person := range people {
+		who := record.To[catalog.Person](person)
+		plan.People = append(plan.People, catalog.Responder{Person: who, OnCall: true, ByDay: record.Exactly(0.2), ByNight: record.Exactly(1)})
+		plan.Steps = append(plan.Steps, catalog.RecoveryStep{Key: fmt.Sprint(i), Step: fmt.Sprint("Step ", i), People: record.ToAll[catalog.Person](person), Duration: record.Around(1, 2, 4)})
+	}
+	desktest.Save(t, c.desk, plan)
+	desktest.Save(t, c.desk, &catalog.Exercise{Title: "thing", Kind: "live", Plan: record.To[catalog.RecoveryPlan](plan.ID)})
 }
 
 // comments are about the first contract.

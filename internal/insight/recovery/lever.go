@@ -15,8 +15,13 @@ type Lever struct {
 	After Outcome // with it
 }
 
-// leverDraws is how often each lever is run.
-const leverDraws = 1000
+// How often each lever is run, and how many are tried at most of steps and of
+// people: those that decide the end most often.
+const (
+	leverDraws  = 500
+	leverSteps  = 10
+	leverPeople = 5
+)
 
 // shorter is by how much a step is shortened to see what it brings: a fifth.
 const shorter = 0.8
@@ -53,19 +58,14 @@ func levers(m *model, worse Outcome) []Lever {
 		slices.Sort(after)
 		all = append(all, Lever{what, saves, Outcome{Shift: worse.Shift, Hours: after}})
 	}
-	for k, t := range m.tasks {
-		if worse.Steps[k].Decides == 0 {
-			continue
-		}
+	for _, k := range deciding(worse) {
 		r := newRun(m, worse.Shift)
 		r.factor = slices.Repeat([]float64{1}, len(m.tasks))
 		r.factor[k] = shorter
-		try(fmt.Sprintf("“%s” takes a fifth less", t.Step), r)
+		try(fmt.Sprintf("“%s” takes a fifth less", m.tasks[k].Step), r)
 	}
-	for p := range m.people {
-		if slices.ContainsFunc(worse.Holds, func(h Hold) bool { return h.Person == p }) {
-			try("One more who is called and can do what "+m.names[p]+" can", newRun(m.doubled(p), worse.Shift))
-		}
+	for _, p := range waitedFor(worse) {
+		try("One more who is called and can do what "+m.names[p]+" can", newRun(m.doubled(p), worse.Shift))
 	}
 	for k, t := range m.tasks {
 		if t.spare != nil {
@@ -77,6 +77,23 @@ func levers(m *model, worse Outcome) []Lever {
 	}
 	slices.SortStableFunc(all, func(a, b Lever) int { return cmp.Compare(b.Saves, a.Saves) })
 	return all
+}
+
+// deciding are the steps that decide the end most often.
+func deciding(o Outcome) []int {
+	steps := slices.DeleteFunc(numbers(len(o.Steps)), func(k int) bool { return o.Steps[k].Decides == 0 })
+	slices.SortStableFunc(steps, func(a, b int) int { return cmp.Compare(o.Steps[b].Decides, o.Steps[a].Decides) })
+	return steps[:min(len(steps), leverSteps)]
+}
+
+// waitedFor are the people for whom the end waits most often.
+func waitedFor(o Outcome) (people []int) {
+	for _, h := range o.Holds { // the most frequent first
+		if h.Person >= 0 && len(people) < leverPeople && !slices.Contains(people, h.Person) {
+			people = append(people, h.Person)
+		}
+	}
+	return people
 }
 
 // with is the model with one task changed.

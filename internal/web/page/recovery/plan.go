@@ -192,7 +192,7 @@ func (p *planPage) gantt() g.Node {
 
 func (p *planPage) steps() g.Node {
 	t := ui.TableProps{Label: "The steps of the plan", Columns: []ui.Column{
-		{Label: "Step"}, {Label: "After"}, {Label: "Who"}, {Label: "Needs"}, {Label: "Estimated", Numeric: true}, {Label: "Measured", Numeric: true},
+		{Label: "Step"}, {Label: "After"}, {Label: "Who"}, {Label: "Needs"}, {Label: "Estimated"}, {Label: "Measured"},
 	}, Empty: ui.Empty(ui.EmptyProps{Icon: ui.IconService, Title: "No steps yet", Text: "Write down what is done, who can do it and how long it takes; then the plan can be run."})}
 	measured := recovery.Measured(p.s, p.plan.ID)
 	for i := range p.plan.Steps {

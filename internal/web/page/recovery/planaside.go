@@ -37,7 +37,7 @@ func (p *planPage) levers() g.Node {
 
 func (p *planPage) people() g.Node {
 	t := ui.TableProps{Label: "The people of the plan", Columns: []ui.Column{
-		{Label: "Who"}, {Label: "Can do"}, {Label: "Phone"}, {Label: "At work by day", Numeric: true}, {Label: "By night", Numeric: true},
+		{Label: "Who"}, {Label: "Can do"}, {Label: "Phone"}, {Label: "At work by day after"}, {Label: "By night after"},
 	}}
 	for i := range p.plan.People {
 		r := &p.plan.People[i]
@@ -45,7 +45,7 @@ func (p *planPage) people() g.Node {
 		if person := record.Get(p.s, r.Person); person != nil {
 			name, link = person.Name, p.link(person)
 		}
-		night := g.Node(g.Text("in the morning"))
+		night := g.Node(g.Text("the morning"))
 		if r.OnCall {
 			night = p.after(r.ByNight)
 		}
@@ -69,7 +69,7 @@ func (p *planPage) after(e record.Estimate) g.Node {
 	if !e.Known() {
 		return ui.Unknown("unknown")
 	}
-	return g.Text("after " + e.Format(p.v.Locale) + "\u00a0h")
+	return g.Text(e.Format(p.v.Locale) + "\u00a0h")
 }
 
 // promises is what was promised for each service that the plan brings back.

@@ -196,7 +196,7 @@ func (r *run) steps() g.Node {
 			list = append(list, catalog.RunStep{Key: s.Key, Step: s.Step})
 		}
 	}
-	t := ui.TableProps{Label: "The steps", Columns: []ui.Column{{Label: "Step"}, {Label: "After"}, {Label: "Who"}, {Label: "Estimated", Numeric: true}, {Label: "Took", Numeric: true}, {Label: "By"}, {Label: "Press", Hide: true}},
+	t := ui.TableProps{Label: "The steps", Columns: []ui.Column{{Label: "Step"}, {Label: "After"}, {Label: "Who"}, {Label: "Estimated"}, {Label: "Took"}, {Label: "By"}, {Label: "Press", Hide: true}},
 		Empty: ui.Empty(ui.EmptyProps{Icon: ui.IconClock, Title: "No step was measured", Text: "It was talked through, or its times were not written down."})}
 	for i := range list {
 		t.Rows = append(t.Rows, r.row(&list[i]))
@@ -242,7 +242,7 @@ func (r *run) took(step *catalog.RunStep, planned *catalog.RecoveryStep) g.Node 
 		hours, text = took.Hours(), recovery.Span(took.Hours())
 	}
 	if planned != nil && planned.Duration.Known() && hours > planned.Duration.High {
-		return ui.Tag(ui.ToneWarn, text+", longer than the slowest")
+		return g.Group{g.Text(text + " "), ui.Tag(ui.ToneWarn, "slower than any")}
 	}
 	return g.Text(text)
 }
