@@ -34,7 +34,7 @@ func Order() []string {
 		"objectives.csv", "objectives-serving.csv", "capabilities.csv", "initiatives.csv", "roadmap_items.csv", "roadmap_items-waiting.csv",
 		"cost_centres.csv", "fiscal_years.csv", "budgets.csv", "budget_lines.csv", "ledger_entries.csv", "ledger_entries-settles.csv",
 		"purchase_requests.csv", "quotes.csv", "purchase_orders.csv", "receipts.csv", "invoices.csv",
-		"licence_entitlements.csv", "contacts.csv", "vendor_reviews.csv", "exit_plans.csv",
+		"licence_entitlements.csv", "contacts.csv", "vendor_reviews.csv", "exit_plans.csv", "partnerships.csv",
 		"exchange_rates.csv", "allocation_rules.csv", "forecast_versions.csv", "assets-lives.csv",
 		"roadmap_versions.csv", "projects-serving.csv",
 		"phases.csv", "project_risks.csv", "benefits.csv", "lessons.csv", "announcements.csv",

@@ -79,6 +79,7 @@ func money() []record.Declaration {
 		contact(),
 		vendorReview(),
 		exitPlan(),
+		partnership(),
 	}
 }
 

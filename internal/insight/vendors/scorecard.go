@@ -20,6 +20,7 @@ type Scorecard struct {
 	// were resolved and judged how many kept their targets.
 	Incidents, Kept, Judged int64
 	Orders                  Punctuality
+	Delivered               Delivered
 	Invoices                int // of the twelve months
 	Held                    []Billed
 	Last                    *catalog.VendorReview // the latest that was held; nil without one
@@ -47,6 +48,7 @@ func ScorecardOf(s *record.Snapshot, v *catalog.Vendor, today record.Date, curre
 	c.Spent = spent(s, v.ID, "vendor", since.AddDays(1), today)
 	c.Services = servedBy(s, v.ID, today)
 	c.Incidents, c.Kept, c.Judged = troubles(s, c.Services, today)
+	c.Delivered = deliveredBy(s, v.ID, c.Services, today)
 	c.Credits = creditsOfVendor(s, v.ID, today)
 	c.Orders = punctuality(s, v.ID, since, today)
 	for i := range record.Referring[catalog.Invoice](s, v.ID, "vendor") {

@@ -36,6 +36,7 @@ func vendorAnswer(a answering, r record.Record) g.Node {
 		}, "not recorded")},
 		{Label: "Credits owed", Value: credits(a, c.Credits)},
 		{Label: "Delivered in time", Value: known(c.Orders.Due > 0, func() g.Node { return punctual(a, c, number) }, "no order was due")},
+		{Label: "Projects", Value: deliveries(a, c.Delivered), Note: "that change its services, or for which we buy from it"},
 		{Label: "Invoices", Value: known(c.Invoices > 0, func() g.Node {
 			return list("invoices", "vendor = "+number, fmt.Sprintf("%d, of which %d do not agree or are disputed", c.Invoices, len(c.Held)))
 		}, "none is recorded")},
@@ -91,6 +92,29 @@ func incidents(a answering, c vendors.Scorecard) g.Node {
 	}
 	filter := fmt.Sprintf("(%s) AND opened >= %s", strings.Join(of, " OR "), record.Day(a.today.Year(), a.today.Month()-11, 1).Text())
 	return ui.Link(fmt.Sprint(c.Incidents), "/incidents?"+url.Values{"view": {"all"}, "filter": {filter}}.Encode())
+}
+
+// deliveries names the late projects that depend on the vendor, for those who may
+// see all projects.
+func deliveries(a answering, d vendors.Delivered) g.Node {
+	if !a.v.SeesAll("project") {
+		return ui.Unknown("not yours to see")
+	}
+	if len(d.Projects) == 0 {
+		return ui.Unknown("none is recorded")
+	}
+	nodes := []g.Node{g.Textf("%d, of which %d late", len(d.Projects), len(d.Late))}
+	for i, p := range d.Late {
+		mark := ", "
+		if i == 0 {
+			mark = ": "
+		}
+		nodes = append(nodes, g.Text(mark), a.named(p))
+	}
+	if a.v.SeesAll("project_risk") {
+		nodes = append(nodes, g.Textf("; %s open", signal.Count(len(d.Risks), "risk or issue", "risks and issues")))
+	}
+	return g.Group(nodes)
 }
 
 // credits opens the file of each contract on which service levels are promised.
