@@ -36,7 +36,7 @@ func Order() []string {
 		"purchase_requests.csv", "quotes.csv", "purchase_orders.csv", "receipts.csv", "invoices.csv",
 		"licence_entitlements.csv", "contacts.csv", "vendor_reviews.csv", "exit_plans.csv", "partnerships.csv",
 		"exchange_rates.csv", "allocation_rules.csv", "forecast_versions.csv", "assets-lives.csv",
-		"roadmap_versions.csv", "projects-serving.csv",
+		"roadmap_versions.csv", "scenarios.csv", "projects-serving.csv",
 		"phases.csv", "project_risks.csv", "benefits.csv", "lessons.csv", "announcements.csv",
 		"business_cases.csv",
 		"contracts-response.csv", "spares.csv", "backups.csv", "recovery_plans.csv", "exercises.csv",

@@ -36,6 +36,7 @@ func direction() []record.Declaration {
 		initiative(),
 		roadmapItem(),
 		roadmapVersion(),
+		scenario(),
 		principle(),
 		announcement(),
 

@@ -19,7 +19,7 @@ type Home struct {
 // Modules lists the modules in the order of the navigation.
 func Modules() []Module {
 	return []Module{
-		{"strategy", "Strategy", "Direction", Home{"/strategy", []string{"objective", "capability", "initiative", "roadmap_item", "roadmap_version"}}},
+		{"strategy", "Strategy", "Direction", Home{"/strategy", []string{"objective", "capability", "initiative", "roadmap_item", "roadmap_version", "scenario"}}},
 		{"technology", "Technology", "Direction", Home{"/technology", []string{"technology", "product", "asset", "service", "waiver", "evaluation"}}},
 		{"finance", "Money", "Money", Home{"/finance", []string{
 			"fiscal_year", "budget", "budget_line", "ledger_entry", "exchange_rate", "forecast_version", "allocation_rule", "cost_centre",

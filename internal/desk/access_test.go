@@ -35,6 +35,7 @@ func seed(t *testing.T, d *desk.Desk) map[string]record.Record {
 	put(&catalog.Initiative{Title: "secretword initiative"})
 	put(&catalog.RoadmapItem{Title: "secretword step", Theme: "secretword theme", Horizon: "next"})
 	put(&catalog.RoadmapVersion{Name: "secretword version", TakenOn: record.Day(2026, 1, 31)})
+	put(&catalog.Scenario{Title: "secretword scenario", Question: "Which first?"})
 	put(&catalog.Principle{Name: "secretword principle", Kind: "principle", Statement: "Buy before build"})
 	put(&catalog.Announcement{Title: "secretword announcement", Text: "Something changes"})
 	put(&catalog.Product{Name: "secretword product"})
