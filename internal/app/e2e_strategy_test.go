@@ -82,10 +82,46 @@ func TestPlanTheRoadmapAnew(t *testing.T) {
 	}
 }
 
+// Two scenarios stand beside the plan. A step of one of them is moved, so it can no
+// longer be adopted; the other is, and the plan is what it says.
+func TestAdoptAScenario(t *testing.T) {
+	p := at(t, "director", "/strategy/roadmap")
+	value := browser.Eval[string](p.Tab, `[...document.querySelectorAll("#plan option")].find((o) => o.textContent.includes("told before they ask")).value`)
+	browser.Eval[any](p.Tab, `document.querySelector("#plan [name=step]").value = "`+value+`", null`)
+	p.Fill("Begin later by", "3")
+	p.Click("#plan .submit button")
+	p.WaitFor("“Customers are told before they ask” now stands at")
+	p.Click("Compare scenarios")
+	p.WaitFor("Which do we carry first")
+	if got := p.Text("#scenario-2"); !strings.Contains(got, "“Customers are told before they ask” can no longer go as planned") || !strings.Contains(got, "“Terminal” ends 40 days earlier") {
+		t.Errorf("of more on the road the page says %q", got)
+	}
+	if got := p.Text("#scenario-1"); !strings.Contains(got, "It cannot be adopted as it stands") || !strings.Contains(got, "The gap of “Terminal operation” is no longer closed") {
+		t.Errorf("of rail first the page says %q", got)
+	}
+	p.Click("Adopt Rail first")
+	p.WaitFor("form.form")
+	p.Click("form.form .submit button")
+	p.WaitFor("Nothing was adopted")
+	p.open("/strategy/scenarios")
+	p.Click("Adopt More on the road")
+	p.WaitFor("form.form")
+	p.Click("form.form .submit button")
+	p.WaitFor("Adopted")
+	p.open("/strategy/roadmap?since=RMV-0002")
+	if got := p.Text("#conflicts"); strings.Contains(got, "Second core switch") || !strings.Contains(got, "Events of road and rail") {
+		t.Errorf("after it was adopted, what cannot go as planned is %q", got)
+	}
+	p.open("/scenarios?view=all")
+	if got := p.Text("main"); !strings.Contains(got, "Rejected") {
+		t.Errorf("the other answer is not rejected: %q", got)
+	}
+}
+
 // The pages add up what employees may not see, so these get neither.
 func TestStrategyIsNotForEmployees(t *testing.T) {
 	p := at(t, "employee", "/")
-	for _, path := range []string{"/strategy", "/strategy/roadmap"} {
+	for _, path := range []string{"/strategy", "/strategy/roadmap", "/strategy/scenarios"} {
 		p.open(path)
 		p.WaitFor("it is for those who may see all of them")
 	}

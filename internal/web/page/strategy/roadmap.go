@@ -22,6 +22,7 @@ type roadmap struct {
 	themes    []strategy.Theme
 	conflicts []strategy.Conflict
 	troubled  map[record.ID]bool // items with a conflict
+	fixed     bool               // nothing of it can be dragged: it is not the plan
 }
 
 func showRoadmap(v *frame.Visit) error {
@@ -37,11 +38,15 @@ func lookAtRoadmap(v *frame.Visit) (*roadmap, error) {
 	if err != nil {
 		return nil, err
 	}
+	return roadmapOf(w), nil
+}
+
+func roadmapOf(w view) *roadmap {
 	r := &roadmap{view: w, themes: strategy.Roadmap(w.s), conflicts: strategy.Conflicts(w.s), troubled: map[record.ID]bool{}}
 	for _, c := range r.conflicts {
 		r.troubled[c.Item.ID] = true
 	}
-	return r, nil
+	return r
 }
 
 // show shows the page, with what was wrong about a move that was asked for.
@@ -51,7 +56,7 @@ func (r *roadmap) show(status int, problem string) error {
 		wrong = ui.Callout(ui.ToneBad, problem)
 	}
 	return r.v.Show(frame.Shown{Title: "Roadmap", Here: "/strategy", Status: status, Crumbs: []ui.Crumb{{Label: "Strategy", Href: "/strategy"}, {Label: "Roadmap"}}, Main: []g.Node{
-		ui.Headline(ui.HeadlineProps{Title: r.title(), Lede: []g.Node{g.Text(r.lede())}, Actions: []g.Node{r.add("roadmap_item", "New step")}}),
+		ui.Headline(ui.HeadlineProps{Title: r.title(), Lede: []g.Node{g.Text(r.lede())}, Actions: []g.Node{ui.Button(ui.ButtonProps{Label: "Compare scenarios", Kind: ui.ButtonPlain, Href: "/strategy/scenarios"}), r.add("roadmap_item", "New step")}}),
 		wrong,
 		h.Div(h.Class("sheet"), r.timeline()),
 		h.Div(h.Class("screen"), r.replan()),
@@ -93,9 +98,9 @@ func (r *roadmap) lede() string {
 		signal.Count(len(r.themes), "theme", "themes"), doing, late, done, r.today.Format(r.v.Locale))
 }
 
-// timeline is the picture: a line for each theme.
-func (r *roadmap) timeline() g.Node {
-	line := draw.Timeline{Apart: true, Today: r.today.Time(), Frame: draw.Frame{Title: "Roadmap by theme", Date: func(t time.Time) string { return record.DateOf(t).Format(r.v.Locale) }}}
+// spans is the picture: a line for each theme that has steps with dates.
+func (r *roadmap) spans(title string) draw.Timeline {
+	line := draw.Timeline{Apart: true, Today: r.today.Time(), Frame: draw.Frame{Title: title, Date: func(t time.Time) string { return record.DateOf(t).Format(r.v.Locale) }}}
 	for _, t := range r.themes {
 		row := draw.TimelineRow{Label: t.Name}
 		for _, i := range t.Items {
@@ -107,6 +112,11 @@ func (r *roadmap) timeline() g.Node {
 			line.Rows = append(line.Rows, row)
 		}
 	}
+	return line
+}
+
+func (r *roadmap) timeline() g.Node {
+	line := r.spans("Roadmap by theme")
 	if len(line.Rows) == 0 {
 		return ui.Empty(ui.EmptyProps{Icon: ui.IconMap, Title: "No step has dates yet", Text: "Give the steps a start and an end, and they stand here by theme.", Actions: []g.Node{r.add("roadmap_item", "New step")}})
 	}

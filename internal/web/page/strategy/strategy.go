@@ -22,6 +22,7 @@ func Pages() []frame.Page {
 	return []frame.Page{
 		{Pattern: "GET /strategy", Handle: show},
 		{Pattern: "GET /strategy/roadmap", Handle: showRoadmap},
+		{Pattern: "GET /strategy/scenarios", Handle: showScenarios},
 		{Pattern: "POST /strategy/roadmap/move", Handle: moveStep},
 		{Pattern: "POST /strategy/roadmap/versions", Handle: keepVersion},
 	}
