@@ -6,7 +6,6 @@ import (
 
 	g "maragu.dev/gomponents"
 
-	"fairlead/internal/catalog"
 	"fairlead/internal/insight/continuity"
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/web/draw"
@@ -245,19 +244,4 @@ func (h *home) gaps() g.Node {
 		return nil
 	}
 	return ui.AsideSection("What the survey does not know", lines...)
-}
-
-// places are the things of some services, for tables that list them.
-func (w *view) serviceLinks(list []*catalog.Service, most int) g.Node {
-	var nodes []g.Node
-	for i, s := range list[:min(len(list), most)] {
-		if i > 0 {
-			nodes = append(nodes, g.Text(", "))
-		}
-		nodes = append(nodes, ui.Link(s.Name, w.serviceURL(s)))
-	}
-	if n := len(list) - most; n > 0 {
-		nodes = append(nodes, g.Textf(" and %d more", n))
-	}
-	return g.Group(nodes)
 }
