@@ -57,7 +57,9 @@ func (s *Store) gather(ctx context.Context) ([]*sql.Tx, error) {
 type load struct {
 	s     *Store
 	into  *record.Loader
-	parts []func(context.Context, *Reader) error
+	parts []interface {
+		read(ctx context.Context, r *Reader, into *record.Loader) error
+	}
 }
 
 // part is a range of the records of one type.
@@ -110,18 +112,18 @@ func seriesParts(tb *table) (parts []*seriesPart) {
 // work out evenly, and each costs a statement.
 const partSize = 20_000
 
-// plan lists the parts, the longest first.
+// plan lists the parts, the series first: they take longest.
 func (l *load) plan(ctx context.Context, r *Reader) error {
 	for _, tb := range l.s.ordered() {
 		for _, p := range seriesParts(tb) {
-			l.parts = append(l.parts, func(ctx context.Context, r *Reader) error { return p.read(ctx, r, l.into) })
+			l.parts = append(l.parts, p)
 		}
 	}
 	for _, tb := range l.s.ordered() {
 		switch {
 		case tb.typ.Subject != "":
 		case tb.typ.Grows:
-			l.add(&part{table: tb, where: tb.notClosed()})
+			l.parts = append(l.parts, &part{table: tb, where: tb.notClosed()})
 		default:
 			var last int64
 			q := l.s.statement().add(`SELECT coalesce(max("number"), 0) FROM `, quote(tb.name))
@@ -129,15 +131,12 @@ func (l *load) plan(ctx context.Context, r *Reader) error {
 				return err
 			}
 			for from := int64(0); from < last; from += partSize {
-				l.add(&part{table: tb, where: fmt.Sprintf(`t."number" > %d AND t."number" <= %d`, from, from+partSize)})
+				where := fmt.Sprintf(`t."number" > %d AND t."number" <= %d`, from, from+partSize)
+				l.parts = append(l.parts, &part{table: tb, where: where})
 			}
 		}
 	}
 	return nil
-}
-
-func (l *load) add(p *part) {
-	l.parts = append(l.parts, func(ctx context.Context, r *Reader) error { return p.read(ctx, r, l.into) })
 }
 
 // notClosed is a condition on the records of a type that grows which looks at
@@ -167,16 +166,16 @@ func (tb *table) notClosed() string {
 
 // run does the parts, each transaction by a goroutine of its own.
 func (l *load) run(ctx context.Context, txs []*sql.Tx) error {
-	queue := make(chan func(context.Context, *Reader) error, len(l.parts))
-	for _, p := range l.parts {
-		queue <- p
+	queue := make(chan int, len(l.parts))
+	for i := range l.parts {
+		queue <- i
 	}
 	close(queue)
 	group, ctx := errgroup.WithContext(ctx)
 	for _, tx := range txs {
 		group.Go(func() error {
-			for read := range queue {
-				if err := read(ctx, &Reader{s: l.s, tx: tx}); err != nil {
+			for i := range queue {
+				if err := l.parts[i].read(ctx, &Reader{s: l.s, tx: tx}, l.into); err != nil {
 					return err
 				}
 			}

@@ -75,7 +75,7 @@ func headline(t Totals) string {
 	case t.Signals > 0:
 		sentence = things(t.Signals) + signal.Plural(t.Signals, "needs", "need") + " attention"
 	}
-	return strings.ToUpper(sentence[:1]) + sentence[1:]
+	return signal.Capital(sentence)
 }
 
 // number says small numbers in words.

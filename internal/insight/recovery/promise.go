@@ -115,7 +115,7 @@ func (o *Outlook) Against(rto record.Duration) (Outcome, Chance) {
 func (p Promise) Sentence() string {
 	before := ""
 	if other := p.Outlook.Of(1 - p.Worse.Shift); p.Verdict == Missed && other.Within(p.RTO.Hours()).Share() >= Level {
-		before = upper(p.Worse.Shift.Title()) + " "
+		before = signal.Capital(p.Worse.Shift.Title()) + " "
 	}
 	if p.Chance.Kept == 0 {
 		return fmt.Sprintf("%s%s is not back within %s", before, p.Service.Name, Span(p.RTO.Hours()))

@@ -24,7 +24,7 @@ func late(in *signal.Inquiry) (found []signal.Signal) {
 		sig := about(in, "recovery.time", p.Service)
 		sig.Title = p.Sentence()
 		sig.Why = fmt.Sprintf("%s, “%s” takes %s half of the time and %s one time in five. %s",
-			upper(p.Worse.Shift.Title()), p.Outlook.Plan.Name, Span(p.Worse.At(0.5)), "more than "+Span(p.Worse.At(Level)), p.Outlook.Mostly(p.Worse))
+			signal.Capital(p.Worse.Shift.Title()), p.Outlook.Plan.Name, Span(p.Worse.At(0.5)), "more than "+Span(p.Worse.At(Level)), p.Outlook.Mostly(p.Worse))
 		plan := signal.To(in.Snapshot, p.Outlook.Plan)
 		sig.Evidence = append(sig.Evidence, signal.Evidence{Ref: plan, Text: fmt.Sprintf("The plan, run %d times", Draws)})
 		sig.Acts = append([]signal.Act{{Label: "Open the plan", Kind: signal.Open, Ref: plan}}, sig.Acts...)
@@ -260,5 +260,3 @@ func Percent(share float64) string {
 	}
 	return fmt.Sprintf("%.0f\u00a0%%", whole)
 }
-
-func upper(text string) string { return strings.ToUpper(text[:1]) + text[1:] }

@@ -63,3 +63,6 @@ func List(names []string, most int) string {
 	last := len(names) - 1
 	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
+
+// Capital begins a text, which is not empty, with a capital letter.
+func Capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }

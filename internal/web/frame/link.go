@@ -1,12 +1,28 @@
 package frame
 
 import (
+	g "maragu.dev/gomponents"
+
 	"fairlead/internal/record"
 	"fairlead/internal/web/ui"
 )
 
 // Link is the address of a record.
 func Link(t *record.Type, number int64) string { return "/" + t.Plural + "/" + t.Number(number) }
+
+// LinkTo is the address of a record that the visitor was given.
+func (v *Visit) LinkTo(r record.Record) string {
+	return Link(v.Clerk.Desk().Dictionary().TypeOf(r), r.Head().Number)
+}
+
+// Money is an amount, short and in full, or that it is unknown; it opens href,
+// which may be empty.
+func (v *Visit) Money(m record.Money, href string) g.Node {
+	if !m.Known() {
+		return ui.Unknown("unknown")
+	}
+	return ui.Figure(ui.FigureProps{Short: m.Short(v.Locale), Full: m.Format(v.Locale), Href: href})
+}
 
 // Icon is the icon of a record type.
 func Icon(t *record.Type) ui.IconName {

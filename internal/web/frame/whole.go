@@ -32,9 +32,8 @@ func (v *Visit) Whole(module string) (*record.Snapshot, error) {
 	return nil, fault.New(fault.NotFound, "There is no such page.")
 }
 
-// whole is the snapshot of some types. To those who may
-// not see all records of each its figures would be wrong: they are told in a
-// sentence whom the page is for.
+// whole is the snapshot of some types. To those who may not see all records of each
+// its figures would be wrong: they are told in a sentence whom the page is for.
 func (v *Visit) whole(types ...string) (*record.Snapshot, error) {
 	if !v.SeesAll(types...) {
 		return nil, fault.New(fault.Forbidden, "This page adds up records of which you may see some; it is for those who may see all of them.")

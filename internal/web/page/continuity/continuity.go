@@ -55,14 +55,6 @@ func look(v *frame.Visit) (*view, error) {
 
 func (w *view) short(m record.Money) string { return m.Short(w.v.Locale) }
 
-// money is an amount with what it opens, or that it is unknown.
-func (w *view) money(m record.Money, href string) g.Node {
-	if !m.Known() {
-		return ui.Unknown("unknown")
-	}
-	return ui.Figure(ui.FigureProps{Short: w.short(m), Full: m.Format(w.v.Locale), Href: href})
-}
-
 func (w *view) thing(place int) *continuity.Thing { return &w.survey.Estate.Things[place] }
 
 // number is the number of a thing's record: AST-0012.

@@ -65,10 +65,10 @@ func serviceLede(a *continuity.Availability) string {
 }
 
 func (w *view) serviceFacts(st *continuity.Standing, a *continuity.Availability) g.Node {
-	facts := []ui.Fact{{Label: "An hour costs", Value: w.money(w.losses.After(st.Service, 1), "")}}
+	facts := []ui.Fact{{Label: "An hour costs", Value: w.v.Money(w.losses.After(st.Service, 1), "")}}
 	if b := w.losses.Impact(st.Service); b != nil {
 		facts = append(facts, ui.Fact{Label: "By the assessment", Value: ui.Link(b.Title, frame.Link(w.s.Dictionary().TypeOf(b), b.Number))},
-			ui.Fact{Label: "A day costs", Value: w.money(w.losses.After(st.Service, 24), "")})
+			ui.Fact{Label: "A day costs", Value: w.v.Money(w.losses.After(st.Service, 24), "")})
 	}
 	if st.Service.RTO.Known() {
 		facts = append(facts, ui.Fact{Label: "Recovery time promised", Value: g.Text(st.Service.RTO.Format(w.v.Locale))})
@@ -94,7 +94,7 @@ func (w *view) list(id, title string, places []int) g.Node {
 		}
 		thing := threat.Thing(w.survey.Estate)
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{
-			ui.RecordCell(thing.Name, fail, thing.Word()), g.Text(threat.Figures.Source), hours, w.money(threat.Cost.Yearly, fail),
+			ui.RecordCell(thing.Name, fail, thing.Word()), g.Text(threat.Figures.Source), hours, w.v.Money(threat.Cost.Yearly, fail),
 		}})
 	}
 	return ui.Section(ui.SectionProps{ID: id, Title: title}, ui.Table(t))

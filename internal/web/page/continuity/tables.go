@@ -49,10 +49,10 @@ func (h *home) threat(t *continuity.Threat) ui.Row {
 	often, each := g.Node(ui.Unknown("unknown")), g.Node(ui.Unknown("unknown"))
 	if t.Cost.Missing == "" {
 		often = g.Text(continuity.Often(t.Cost.PerYear) + "×")
-		each = h.money(t.Cost.Each, fail)
+		each = h.v.Money(t.Cost.Each, fail)
 	}
 	return ui.Row{Cells: []g.Node{
-		ui.RecordCell(thing.Name, fail, thing.Word()), g.Text(effect(t)), often, each, h.money(t.Cost.Yearly, fail),
+		ui.RecordCell(thing.Name, fail, thing.Word()), g.Text(effect(t)), often, each, h.v.Money(t.Cost.Yearly, fail),
 	}}
 }
 
@@ -106,7 +106,7 @@ func (h *home) service(st *continuity.Standing) ui.Row {
 			tier = o.Title
 		}
 	}
-	return ui.Row{Cells: []g.Node{ui.RecordCell(st.Service.Name, href, tier), single, worst, alone, share, down, h.money(h.losses.After(st.Service, 1), href)}}
+	return ui.Row{Cells: []g.Node{ui.RecordCell(st.Service.Name, href, tier), single, worst, alone, share, down, h.v.Money(h.losses.After(st.Service, 1), href)}}
 }
 
 // percent writes an availability with as many nines as it has.
@@ -152,9 +152,9 @@ func (h *home) scenario(l *continuity.Loss) ui.Row {
 		ui.Link(fmt.Sprint(len(l.Outcome.Services)), fail), g.Text(fmt.Sprint(l.Outcome.Survive)),
 	}
 	for _, m := range l.Over {
-		cells = append(cells, h.money(m, fail))
+		cells = append(cells, h.v.Money(m, fail))
 	}
-	return ui.Row{Cells: append(cells, h.money(l.Yearly, fail), accepted)}
+	return ui.Row{Cells: append(cells, h.v.Money(l.Yearly, fail), accepted)}
 }
 
 func (h *home) pairTable() g.Node {
@@ -186,7 +186,7 @@ func (w *view) pairRows(list []continuity.Pair, most int) g.Node {
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{
 			ui.RecordCell(w.thing(p.First).Name, fail, ""), g.Text(w.thing(p.Second).Name),
-			g.Text(signal.List(signal.ServiceNames(p.Services), 2)), hours, w.money(p.Yearly, fail),
+			g.Text(signal.List(signal.ServiceNames(p.Services), 2)), hours, w.v.Money(p.Yearly, fail),
 		}})
 	}
 	return ui.Table(t)

@@ -142,7 +142,7 @@ func (w *view) figures(t *continuity.Threat) g.Node {
 	}
 	facts := []ui.Fact{
 		{Label: thing.Word(), Value: ui.Link(thing.Name, w.recordURL(thing)), Note: w.number(thing)},
-		{Label: "Expected loss a year", Value: w.money(t.Cost.Yearly, ""), Note: spread},
+		{Label: "Expected loss a year", Value: w.v.Money(t.Cost.Yearly, ""), Note: spread},
 		{Label: "Found as", Value: g.Text(t.Cost.Formula(w.v.Locale))},
 	}
 	if t.Effect == continuity.Stops {
@@ -173,7 +173,7 @@ func (w *view) improve(place int) g.Node {
 		if t.Place != place {
 			continue
 		}
-		cost := w.money(f.Cost, "")
+		cost := w.v.Money(f.Cost, "")
 		note := f.Basis
 		if f.Years > 0 && f.Years < 100 {
 			note += "; paid for by the loss avoided after " + signal.Age(time.Duration(f.Years*float64(365*24*time.Hour)))
@@ -183,7 +183,7 @@ func (w *view) improve(place int) g.Node {
 		}
 		return ui.Section(ui.SectionProps{ID: "better", Title: "What would help", Actions: w.acts(&f)}, ui.Facts(
 			ui.Fact{Label: "To do", Value: g.Text(f.Text)},
-			ui.Fact{Label: "Loss avoided a year", Value: w.money(f.Avoided, ""), Note: "what is left is that both fail at once"},
+			ui.Fact{Label: "Loss avoided a year", Value: w.v.Money(f.Avoided, ""), Note: "what is left is that both fail at once"},
 			ui.Fact{Label: "Cost", Value: cost, Note: note},
 		))
 	}
@@ -234,7 +234,7 @@ func (w *view) stopped(o *continuity.Outcome) g.Node {
 	t := ui.TableProps{Label: "Services that stop", Columns: []ui.Column{{Label: "Service"}, {Label: "Because"}, {Label: "An hour costs", Numeric: true}}}
 	for _, s := range o.Services[:min(len(o.Services), shownStopped)] {
 		chain := w.survey.Reason(o, w.survey.Of(s.ID).Place)
-		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{ui.RecordCell(s.Name, w.serviceURL(s), ""), w.because(chain), w.money(w.losses.After(s, 1), "")}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{ui.RecordCell(s.Name, w.serviceURL(s), ""), w.because(chain), w.v.Money(w.losses.After(s, 1), "")}})
 	}
 	return ui.Section(ui.SectionProps{ID: "stops", Title: "What stops, and why", Note: shownOf(shownStopped, len(o.Services))}, ui.Table(t))
 }
@@ -252,7 +252,7 @@ func (w *view) held(o *continuity.Outcome) g.Node {
 				break
 			}
 		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{ui.RecordCell(s.Name, w.serviceURL(s), ""), w.because(chain), w.money(w.losses.After(s, 1), "")}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{ui.RecordCell(s.Name, w.serviceURL(s), ""), w.because(chain), w.v.Money(w.losses.After(s, 1), "")}})
 	}
 	return ui.Section(ui.SectionProps{ID: "held", Title: "What goes on, but could not be brought back", Note: shownOf(shownStopped, len(o.Held))}, ui.Table(t))
 }

@@ -67,13 +67,13 @@ func (c *costs) departments() g.Node {
 		{Label: "Department"}, {Label: "Booked for it", Numeric: true}, {Label: "With its share", Numeric: true}, {Label: "Of all", Numeric: true}, {Label: "People", Numeric: true}, {Label: "A head", Numeric: true},
 	}}
 	for _, d := range c.a.Departments {
-		bars.Items = append(bars.Items, draw.Item{Label: d.Department.Name, Value: scale.Value(d.Amount), Link: c.link(d.Department)})
+		bars.Items = append(bars.Items, draw.Item{Label: d.Department.Name, Value: scale.Value(d.Amount), Link: c.v.LinkTo(d.Department)})
 		head := record.Money{}
 		if d.Heads > 0 {
 			head, _ = d.Amount.MulRatio(1, int64(d.Heads)) // an overflow leaves it unknown
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{
-			ui.RecordCell(d.Department.Name, c.link(d.Department), ""), c.money(d.Direct, ""), c.money(d.Amount, ""),
+			ui.RecordCell(d.Department.Name, c.v.LinkTo(d.Department), ""), c.money(d.Direct, ""), c.money(d.Amount, ""),
 			g.Text(share(d.Amount, c.a.Total)), g.Text(fmt.Sprint(d.Heads)), c.money(head, ""),
 		}})
 	}
@@ -88,10 +88,10 @@ func (c *costs) services() g.Node {
 	for _, s := range c.a.Services[:min(len(c.a.Services), shownServices)] {
 		rule := g.Node(ui.Unknown("no rule"))
 		if s.Rule != nil {
-			rule = ui.Link(s.Rule.Name, c.link(s.Rule))
+			rule = ui.Link(s.Rule.Name, c.v.LinkTo(s.Rule))
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{
-			ui.RecordCell(s.Service.Name, c.link(s.Service), ""), c.money(s.Own, c.entriesOn(s.Service)), c.money(s.Whole, ""), rule,
+			ui.RecordCell(s.Service.Name, c.v.LinkTo(s.Service), ""), c.money(s.Own, c.entriesOn(s.Service)), c.money(s.Whole, ""), rule,
 		}})
 	}
 	return ui.Section(ui.SectionProps{ID: "services", Title: "What each service costs", Note: fmt.Sprintf("%d of %d, the dearest", len(t.Rows), len(c.a.Services))}, ui.Table(t),
@@ -112,7 +112,7 @@ func (c *costs) kept() g.Node {
 	for _, k := range c.a.Kept[:min(len(c.a.Kept), shown)] {
 		line := ui.LineProps{Text: "Neither service nor cost centre", Note: c.short(k.Amount)}
 		if k.Source != nil {
-			line.Text, line.Href = c.name(k.Source), c.link(k.Source)
+			line.Text, line.Href = c.name(k.Source), c.v.LinkTo(k.Source)
 		}
 		lines = append(lines, line)
 	}

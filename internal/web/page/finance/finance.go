@@ -43,22 +43,14 @@ func look(v *frame.Visit) (view, error) {
 
 func (w view) short(m record.Money) string { return m.Short(w.v.Locale) }
 
-// link is the address of a record.
-func (w view) link(r record.Record) string {
-	return frame.Link(w.s.Dictionary().TypeOf(r), r.Head().Number)
-}
-
 func (w view) name(r record.Record) string { return w.s.Dictionary().TypeOf(r).Label(r) }
 
 // money is an amount that opens what is behind it; to may be empty.
 func (w view) money(m record.Money, to string) g.Node {
-	if !m.Known() {
-		return ui.Unknown("unknown")
-	}
-	if m.Minor == 0 {
+	if m.Known() && m.Minor == 0 {
 		return g.Text("0")
 	}
-	return ui.Figure(ui.FigureProps{Short: w.short(m), Full: m.Format(w.v.Locale), Href: to})
+	return w.v.Money(m, to)
 }
 
 // home is what the first page rests on.

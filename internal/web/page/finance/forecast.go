@@ -210,10 +210,10 @@ func (o *outlook) one(row *finance.Outlook) []g.Node {
 func (o *outlook) basis(row *finance.Outlook) []ui.LineProps {
 	var basis []ui.LineProps
 	if row.Line != nil {
-		basis = append(basis, ui.LineProps{Text: row.Line.Name, Href: o.link(row.Line), Note: "budget line"})
+		basis = append(basis, ui.LineProps{Text: row.Line.Name, Href: o.v.LinkTo(row.Line), Note: "budget line"})
 	}
 	for _, r := range row.Basis {
-		basis = append(basis, ui.LineProps{Text: o.name(r), Href: o.link(r), Note: strings.ToLower(o.s.Dictionary().TypeOf(r).Title)})
+		basis = append(basis, ui.LineProps{Text: o.name(r), Href: o.v.LinkTo(r), Note: strings.ToLower(o.s.Dictionary().TypeOf(r).Title)})
 	}
 	if row.Line != nil {
 		basis = append(basis, ui.LineProps{Text: "What was booked on it", Href: entriesOf("NOT state = void", fmt.Sprintf("budget_line.code = %q", row.Line.Code))})

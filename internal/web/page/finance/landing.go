@@ -67,7 +67,7 @@ func (h *home) landings() g.Node {
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{
 			ui.RecordCell(row.Line.Name, to, row.Line.Code), g.Text(row.Outlook.Rule.Title()),
 			h.money(row.Spent(), h.entries(fmt.Sprintf("budget_line.code = %q AND NOT kind = commitment", row.Line.Code))),
-			h.atLeast(row.Figures, signal.Plus(row.Forecast, row.Spent().Neg()), to), h.atLeast(row.Figures, row.Forecast, to), h.money(row.Budget, h.link(row.Line)),
+			h.atLeast(row.Figures, signal.Plus(row.Forecast, row.Spent().Neg()), to), h.atLeast(row.Figures, row.Forecast, to), h.money(row.Budget, h.v.LinkTo(row.Line)),
 		}})
 	}
 	if adrift.Forecast.Minor != 0 {

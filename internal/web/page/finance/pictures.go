@@ -58,9 +58,9 @@ func (h *home) causes(b finance.Bridge) g.Node {
 
 func (h *home) rowName(row *finance.Row) g.Node {
 	if row.Line == nil {
-		return ui.RecordCell(row.Entry.Text, h.link(row.Entry), "no line")
+		return ui.RecordCell(row.Entry.Text, h.v.LinkTo(row.Entry), "no line")
 	}
-	return ui.RecordCell(row.Line.Name, h.link(row.Line), row.Line.Code)
+	return ui.RecordCell(row.Line.Name, h.v.LinkTo(row.Line), row.Line.Code)
 }
 
 // course is what was budgeted, spent and is expected, added up month by month.
@@ -100,7 +100,7 @@ func (h *home) versions() g.Node {
 		if b == nil {
 			continue
 		}
-		line := ui.LineProps{Text: b.Name, Href: h.link(b), Note: h.stateOf(b)}
+		line := ui.LineProps{Text: b.Name, Href: h.v.LinkTo(b), Note: h.stateOf(b)}
 		if b.Total.Known() {
 			line.Note = h.short(b.Total) + ", " + line.Note
 		}

@@ -128,7 +128,7 @@ func (h *home) reforecastOf(group finance.Group) string {
 // linesOf opens the lines of the budget behind a group.
 func (h *home) linesOf(group finance.Group) string {
 	if line, ok := group.Of.(*catalog.BudgetLine); ok {
-		return h.link(line)
+		return h.v.LinkTo(line)
 	}
 	return "/budget_lines?view=approved"
 }
@@ -139,9 +139,9 @@ func (h *home) groupCell(by finance.By, group finance.Group) g.Node {
 	case nil:
 		return ui.RecordCell(name, "", "")
 	case *catalog.BudgetLine:
-		return ui.RecordCell(name, h.link(of), of.Code)
+		return ui.RecordCell(name, h.v.LinkTo(of), of.Code)
 	default:
-		return ui.RecordCell(name, h.link(of), "")
+		return ui.RecordCell(name, h.v.LinkTo(of), "")
 	}
 }
 

@@ -36,10 +36,10 @@ func showPromised(v *frame.Visit) error {
 		sum = signal.Plus(sum, p.Left)
 		vendor := g.Node(ui.Unknown("not said"))
 		if of := record.Get(w.s, p.Vendor); of != nil {
-			vendor = ui.Link(of.Name, w.link(of))
+			vendor = ui.Link(of.Name, w.v.LinkTo(of))
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{
-			ui.RecordCell(p.Text, w.link(p.LedgerEntry), w.number(p.LedgerEntry)), vendor, w.money(p.Whole, ""), w.money(p.Settled(), ""), w.money(p.Left, w.link(p.LedgerEntry)), g.Text(p.Day.Format(v.Locale)),
+			ui.RecordCell(p.Text, w.v.LinkTo(p.LedgerEntry), w.number(p.LedgerEntry)), vendor, w.money(p.Whole, ""), w.money(p.Settled(), ""), w.money(p.Left, w.v.LinkTo(p.LedgerEntry)), g.Text(p.Day.Format(v.Locale)),
 		}})
 	}
 	title := "Nothing is promised"

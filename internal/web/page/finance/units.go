@@ -19,14 +19,14 @@ func (c *costs) units() g.Node {
 	for _, u := range finance.UnitCosts(c.s, c.a.Services[:min(len(c.a.Services), shownServices)], c.a.Year, c.today) {
 		source, used, cost, incidents := g.Node(ui.Unknown("no rule says")), g.Node(ui.Unknown("use unknown")), g.Node(g.Text("–")), g.Node(g.Text("0"))
 		if u.Unit != "" {
-			source, used, cost = ui.Link(u.Rule.Name, c.link(u.Rule)), g.Text(u.Quantity.Format(c.v.Locale)+" "+u.Unit), c.money(u.Cost, "")
+			source, used, cost = ui.Link(u.Rule.Name, c.v.LinkTo(u.Rule)), g.Text(u.Quantity.Format(c.v.Locale)+" "+u.Unit), c.money(u.Cost, "")
 		}
 		by := g.Node(g.Text("–"))
 		if u.Incidents > 0 {
 			incidents, by = ui.Link(fmt.Sprint(u.Incidents), c.incidentsOn(u)), c.money(u.PerIncident, "")
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{
-			ui.RecordCell(u.Service.Name, c.link(u.Service), ""), c.money(u.Whole, ""), used, cost, source, incidents, by,
+			ui.RecordCell(u.Service.Name, c.v.LinkTo(u.Service), ""), c.money(u.Whole, ""), used, cost, source, incidents, by,
 		}})
 	}
 	if len(t.Rows) == 0 {

@@ -29,7 +29,7 @@ func (o *outlook) truth() g.Node {
 	}, Empty: ui.Empty(ui.EmptyProps{Icon: ui.IconClock, Title: "No forecast was kept yet", Text: "Keep one now and then; from the next whole month on this says what came true of it."})}
 	for _, v := range versions[:min(len(versions), shownVersions)] {
 		truth := finance.CameTrue(o.s, v, o.today)
-		cells := []g.Node{ui.RecordCell(v.Name, o.link(v), ""), g.Text(v.TakenOn.Format(o.v.Locale)), g.Text(fmt.Sprint(truth.Months))}
+		cells := []g.Node{ui.RecordCell(v.Name, o.v.LinkTo(v), ""), g.Text(v.TakenOn.Format(o.v.Locale)), g.Text(fmt.Sprint(truth.Months))}
 		if truth.Months == 0 {
 			cells = append(cells, ui.Unknown("not yet"), ui.Unknown("not yet"), nil)
 		} else {

@@ -38,7 +38,7 @@ func (h *home) gains() g.Node {
 func (h *home) gain(x *projects.Gain) ui.Row {
 	project := g.Node(nil)
 	if x.Project != nil {
-		project = ui.Link(x.Project.Name, h.link(x.Project))
+		project = ui.Link(x.Project.Name, h.v.LinkTo(x.Project))
 	}
 	share := ui.Unknown("unknown")
 	if percent, known := x.Share(); known {
@@ -55,7 +55,7 @@ func (h *home) gain(x *projects.Gain) ui.Row {
 	if !x.Benefit.Yearly.Known() {
 		expected = g.Text("not money")
 	}
-	return ui.Row{Cells: []g.Node{ui.RecordCell(x.Benefit.Title, h.link(x.Benefit), ""), project, g.Text(x.Benefit.From.Format(h.v.Locale)), expected, h.money(x.Last.Yearly, x.Last.Yearly), share, measured}}
+	return ui.Row{Cells: []g.Node{ui.RecordCell(x.Benefit.Title, h.v.LinkTo(x.Benefit), ""), project, g.Text(x.Benefit.From.Format(h.v.Locale)), expected, h.money(x.Last.Yearly, x.Last.Yearly), share, measured}}
 }
 
 // teams is what is left to projects once services run, team by team.
@@ -73,7 +73,7 @@ func (h *home) teams() g.Node {
 		if l.RunKnown {
 			run = g.Text(l.Team.RunShare.Format(h.v.Locale))
 		}
-		t.Rows = append(t.Rows, ui.Row{Cells: append([]g.Node{ui.RecordCell(l.Team.Name, h.link(l.Team), ""), g.Text(fmt.Sprint(l.People)), run}, loads(l.Months)...)})
+		t.Rows = append(t.Rows, ui.Row{Cells: append([]g.Node{ui.RecordCell(l.Team.Name, h.v.LinkTo(l.Team), ""), g.Text(fmt.Sprint(l.People)), run}, loads(l.Months)...)})
 	}
 	return ui.Section(ui.SectionProps{ID: "teams", Title: "Which team can carry it", Note: "hours asked for, of hours left by running services"}, ui.Table(t),
 		ui.Note("A team says itself which share of its time tickets, on-call and upkeep take. Where it does not, nothing is taken off, and it looks freer than it is. Holidays and leave are not taken off."))

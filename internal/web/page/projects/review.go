@@ -33,9 +33,9 @@ func showReview(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	return v.Show(frame.Shown{Title: "Review of " + f.project.Name, Here: "/portfolio", Crumbs: []ui.Crumb{{Label: "Portfolio", Href: "/portfolio"}, {Label: f.project.Name, Href: f.link(f.project)}, {Label: "Review"}}, Main: []g.Node{
+	return v.Show(frame.Shown{Title: "Review of " + f.project.Name, Here: "/portfolio", Crumbs: []ui.Crumb{{Label: "Portfolio", Href: "/portfolio"}, {Label: f.project.Name, Href: f.v.LinkTo(f.project)}, {Label: "Review"}}, Main: []g.Node{
 		ui.Headline(ui.HeadlineProps{Title: f.title(), Lede: []g.Node{g.Text(f.lede())}, Actions: []g.Node{
-			ui.Button(ui.ButtonProps{Label: "Board", Href: "/portfolio/board?project=" + f.number()}), ui.Button(ui.ButtonProps{Label: "The record", Href: f.link(f.project)}),
+			ui.Button(ui.ButtonProps{Label: "Board", Href: "/portfolio/board?project=" + f.number()}), ui.Button(ui.ButtonProps{Label: "The record", Href: f.v.LinkTo(f.project)}),
 		}}),
 		f.instruments(), f.burnUp(), f.ways(), f.concerns(), f.decided(),
 	}})
@@ -62,10 +62,6 @@ func lookAtFile(v *frame.Visit) (*file, error) {
 
 func (f *file) number() string { return f.s.Dictionary().TypeOf(f.project).Number(f.project.Number) }
 
-func (f *file) link(r record.Record) string {
-	return frame.Link(f.s.Dictionary().TypeOf(r), r.Head().Number)
-}
-
 func (f *file) title() string {
 	if n := len(f.review.Trouble); n > 0 {
 		return fmt.Sprintf("%s: %s", f.project.Name, signal.Count(n, "thing is wrong", "things are wrong"))
@@ -78,13 +74,6 @@ func (f *file) lede() string {
 		return "As far as its tasks, milestones, reports, risks and gates say."
 	}
 	return strings.Join(f.review.Trouble, ". ") + "."
-}
-
-func (f *file) figure(m record.Money) g.Node {
-	if !m.Known() {
-		return ui.Unknown("unknown")
-	}
-	return ui.Figure(ui.FigureProps{Short: m.Short(f.v.Locale), Full: m.Format(f.v.Locale)})
 }
 
 func (f *file) instruments() g.Node {
@@ -152,7 +141,7 @@ func (f *file) burnUp() g.Node {
 func (f *file) ways() g.Node {
 	t := ui.TableProps{Label: "What can be done", Columns: []ui.Column{{Label: "Way"}, {Label: "Still to be spent", Numeric: true}, {Label: "For it"}, {Label: "Against it"}}}
 	for _, w := range f.review.Ways {
-		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{g.Text(w.Name), f.figure(w.Cost), orDash(w.For), orDash(w.Against)}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{g.Text(w.Name), f.v.Money(w.Cost, ""), orDash(w.For), orDash(w.Against)}})
 	}
 	put := g.Node(nil)
 	if d, err := f.v.Clerk.Type("decision"); err == nil && f.v.Clerk.May(record.Create, d) {
@@ -193,7 +182,7 @@ func (f *file) concerns() g.Node {
 				response = g.Text(o.Title)
 			}
 		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{ui.RecordCell(r.Title, f.link(r), f.s.Dictionary().TypeOf(r).Number(r.Number)), kind, likely, f.figure(r.Expected()), due, response}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{ui.RecordCell(r.Title, f.v.LinkTo(r), f.s.Dictionary().TypeOf(r).Number(r.Number)), kind, likely, f.v.Money(r.Expected(), ""), due, response}})
 	}
 	return ui.Section(ui.SectionProps{ID: "risks", Title: "What may go wrong, and what has", Actions: []g.Node{ui.Link("All", "/project_risks?view=open")}}, ui.Table(t))
 }
@@ -204,7 +193,7 @@ func (f *file) decided() g.Node {
 	for d := range record.Each[catalog.Decision](f.s) {
 		if d.About.ID == f.project.ID && !d.Archived {
 			state, _ := f.s.Dictionary().TypeOf(d).Lifecycle.State(d.State)
-			lines = append(lines, ui.LineProps{Text: d.Title, Href: f.link(d), Note: state.Title})
+			lines = append(lines, ui.LineProps{Text: d.Title, Href: f.v.LinkTo(d), Note: state.Title})
 		}
 	}
 	if len(lines) == 0 {

@@ -69,7 +69,7 @@ func (h *home) skill(l projects.SkillLoad) ui.Row {
 	if len(names) > 0 {
 		who = g.Text(signal.List(names, 2))
 	}
-	cells := []g.Node{ui.RecordCell(l.Skill.Name, h.link(l.Skill), ""), who}
+	cells := []g.Node{ui.RecordCell(l.Skill.Name, h.v.LinkTo(l.Skill), ""), who}
 	for _, m := range l.Months {
 		text := fmt.Sprintf("%s of %s", projects.Hours(m.Assigned, h.v.Locale), projects.Hours(m.Has, h.v.Locale))
 		switch {
@@ -122,7 +122,7 @@ func (h *home) lacking(plan projects.SkillPlan) g.Node {
 			if i > 0 {
 				links = append(links, g.Text(", "))
 			}
-			links = append(links, ui.Link(p.Name, h.link(p)))
+			links = append(links, ui.Link(p.Name, h.v.LinkTo(p)))
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{g.Text(projects.Skills(l.Skills)), g.Text(projects.Reason(l, h.v.Locale)), links, short}})
 	}

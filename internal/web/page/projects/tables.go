@@ -11,14 +11,8 @@ import (
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/record"
 	"fairlead/internal/web/draw"
-	"fairlead/internal/web/frame"
 	"fairlead/internal/web/ui"
 )
-
-// link is the page of a record.
-func (h *home) link(r record.Record) string {
-	return frame.Link(h.s.Dictionary().TypeOf(r), r.Head().Number)
-}
 
 // plan is the picture: each project from its start to the promised day, what
 // comes after it by the forecast, and its open milestones.
@@ -41,7 +35,7 @@ func (h *home) plan() g.Node {
 
 func (h *home) row(x *projects.Health) draw.TimelineRow {
 	p := x.Project
-	row := draw.TimelineRow{Label: p.Name, Link: h.link(p)}
+	row := draw.TimelineRow{Label: p.Name, Link: h.v.LinkTo(p)}
 	if p.Start.Known() && p.PromisedFinish.Known() {
 		row.Spans = append(row.Spans, draw.Span{Label: "As promised", From: p.Start.Time(), To: p.PromisedFinish.Time()})
 	}
@@ -86,7 +80,7 @@ func (h *home) earned() g.Node {
 	}
 	for i := range h.portfolio {
 		p, e := h.portfolio[i].Project, h.portfolio[i].Value
-		cells := []g.Node{ui.RecordCell(p.Name, h.link(p), ""), h.basis(e)}
+		cells := []g.Node{ui.RecordCell(p.Name, h.v.LinkTo(p), ""), h.basis(e)}
 		for _, m := range []record.Money{e.PV, e.EV, e.AC, e.SV(), e.CV(), e.BAC, e.EAC(), e.EACAsPlanned(), e.EACBoth(), e.ETC(), e.VAC()} {
 			cells = append(cells, h.money(m, record.Money{}))
 		}
@@ -102,7 +96,7 @@ func (h *home) basis(v projects.Value) g.Node {
 	case projects.FromTasks:
 		return g.Text("tasks")
 	case projects.FromReport:
-		return ui.Link("report of "+v.AsOf.Format(h.v.Locale), h.link(v.Report))
+		return ui.Link("report of "+v.AsOf.Format(h.v.Locale), h.v.LinkTo(v.Report))
 	}
 	return ui.Unknown("unknown")
 }
@@ -110,7 +104,7 @@ func (h *home) basis(v projects.Value) g.Node {
 func (h *home) healthRow(x *projects.Health) ui.Row {
 	p, e := x.Project, x.Value
 	return ui.Row{Cells: []g.Node{
-		ui.RecordCell(p.Name, h.link(p), h.s.Dictionary().TypeOf(p).Number(p.Number)),
+		ui.RecordCell(p.Name, h.v.LinkTo(p), h.s.Dictionary().TypeOf(p).Number(p.Number)),
 		onTime(x), light(x.Scope()), h.money(e.BAC, e.BAC), h.money(e.EAC(), e.BAC), index(e.CPI()), index(e.SPI()),
 		g.Text(h.whatIsLate(x)), h.concern(x),
 	}}
@@ -139,11 +133,8 @@ func light(l catalog.Light) g.Node {
 
 // money is an amount; marked where it exceeds another.
 func (h *home) money(m, limit record.Money) g.Node {
-	if !m.Known() {
-		return ui.Unknown("unknown")
-	}
-	figure := ui.Figure(ui.FigureProps{Short: h.short(m), Full: m.Format(h.v.Locale)})
-	if limit.Known() && m.Minor > limit.Minor {
+	figure := h.v.Money(m, "")
+	if m.Known() && limit.Known() && m.Minor > limit.Minor {
 		return g.Group{figure, g.Text(" "), ui.Tag(ui.ToneBad, "over")}
 	}
 	return figure
@@ -190,7 +181,7 @@ func (h *home) demands() g.Node {
 			department = dep.Name
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{
-			ui.RecordCell(d.Title, h.link(d), h.s.Dictionary().TypeOf(d).Number(d.Number)), g.Text(department), h.score(d),
+			ui.RecordCell(d.Title, h.v.LinkTo(d), h.s.Dictionary().TypeOf(d).Number(d.Number)), g.Text(department), h.score(d),
 			h.money(d.Cost, record.Money{}), h.money(d.Benefit, record.Money{}), h.answer(d),
 		}})
 	}
@@ -225,7 +216,7 @@ func (h *home) people() g.Node {
 		t.Columns = append(t.Columns, ui.Column{Label: m.Time().Format("Jan 2006"), Numeric: true})
 	}
 	for _, p := range h.capacity.People[:min(len(h.capacity.People), shownPeople)] {
-		t.Rows = append(t.Rows, ui.Row{Cells: append([]g.Node{ui.RecordCell(p.Person.Name, h.link(p.Person), "")}, loads(p.Months)...)})
+		t.Rows = append(t.Rows, ui.Row{Cells: append([]g.Node{ui.RecordCell(p.Person.Name, h.v.LinkTo(p.Person), "")}, loads(p.Months)...)})
 	}
 	t.Totals = append([]g.Node{g.Text(fmt.Sprintf("All %d assigned", len(h.capacity.People)))}, loads(h.capacity.Total)...)
 	return ui.Section(ui.SectionProps{ID: "people", Title: "Who can carry it", Note: "hours asked for, of hours contracted"}, ui.Table(t),

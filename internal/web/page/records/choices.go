@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"fairlead/internal/insight/signal"
 	"fairlead/internal/record"
 	"fairlead/internal/web/frame"
 	"fairlead/internal/web/ui"
@@ -35,7 +36,7 @@ func kindChoices(_ *frame.Visit, f *record.Field) []ui.Option {
 	for name := range strings.SplitSeq(f.Help, ",") {
 		name = strings.TrimSpace(name)
 		if record.KindNamed(name) != nil {
-			out = append(out, ui.Option{Value: name, Label: strings.ToUpper(name[:1]) + name[1:]})
+			out = append(out, ui.Option{Value: name, Label: signal.Capital(name)})
 		}
 	}
 	return out

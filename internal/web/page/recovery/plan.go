@@ -50,7 +50,7 @@ func showPlan(v *frame.Visit) error {
 	today := v.Question().Today()
 	p := &planPage{v: v, s: s, today: today, plan: plan, out: recovery.OutlookOf(s, plan.ID, today)}
 	if p.out == nil {
-		return v.Redirect(p.link(plan), "This plan is retired.")
+		return v.Redirect(p.v.LinkTo(plan), "This plan is retired.")
 	}
 	p.of = p.out.Worse()
 	switch v.Form("after") {
@@ -61,16 +61,12 @@ func showPlan(v *frame.Visit) error {
 	}
 	p.shift = p.of.Shift
 	return v.Show(frame.Shown{Title: plan.Name, Here: home,
-		Crumbs: []ui.Crumb{{Label: "Recovery", Href: home}, {Label: plan.Name, Href: p.link(plan)}, {Label: "How long it takes"}},
+		Crumbs: []ui.Crumb{{Label: "Recovery", Href: home}, {Label: plan.Name, Href: p.v.LinkTo(plan)}, {Label: "How long it takes"}},
 		Main: []g.Node{
 			ui.Headline(ui.HeadlineProps{Title: p.title(), Lede: []g.Node{g.Text(p.lede())}, Actions: p.acts()}),
 			p.crisisDialog(), p.exerciseDialog(), p.shifts(), p.instruments(),
 			ui.Columns(g.Group{p.gantt(), p.steps(), p.levers(), p.people()}, g.Group{p.promises(), p.runs(), p.holds(), p.vendors(), p.missing()}),
 		}})
-}
-
-func (p *planPage) link(r record.Record) string {
-	return frame.Link(p.s.Dictionary().TypeOf(r), r.Head().Number)
 }
 
 func (p *planPage) title() string {
@@ -92,7 +88,7 @@ func (p *planPage) lede() string {
 }
 
 func (p *planPage) acts() []g.Node {
-	acts := []g.Node{ui.Button(ui.ButtonProps{Label: "Open the record", Icon: ui.IconEdit, Href: p.link(p.plan)})}
+	acts := []g.Node{ui.Button(ui.ButtonProps{Label: "Open the record", Icon: ui.IconEdit, Href: p.v.LinkTo(p.plan)})}
 	if t, err := p.v.Clerk.Type("exercise"); err == nil && p.v.Clerk.May(record.Create, t) && len(p.plan.Steps) > 0 {
 		acts = append(acts,
 			ui.Button(ui.ButtonProps{Label: "Activate for real", Kind: ui.ButtonDanger, Dialog: "crisis"}),
@@ -259,21 +255,21 @@ func (p *planPage) wants(step *catalog.RecoveryStep) g.Node {
 		if c.Response.Known() {
 			note = " (within " + recovery.Span(c.Response.Hours()) + ")"
 		}
-		add(c.Name, p.link(c), note)
+		add(c.Name, p.v.LinkTo(c), note)
 	}
 	if part := record.Get(p.s, step.Spare); part != nil {
 		note := " (how many is not known)"
 		if part.Quantity.Known() {
 			note = fmt.Sprintf(" (%d there)", part.Quantity.N())
 		}
-		add(part.Name, p.link(part), note)
+		add(part.Name, p.v.LinkTo(part), note)
 	}
 	if b := record.Get(p.s, step.Backup); b != nil {
 		note := " (never restored)"
 		if b.LastRestored.Known() {
 			note = ""
 		}
-		add(b.Name, p.link(b), note)
+		add(b.Name, p.v.LinkTo(b), note)
 	}
 	if len(nodes) == 0 {
 		return g.Text("—")

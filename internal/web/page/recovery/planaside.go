@@ -43,7 +43,7 @@ func (p *planPage) people() g.Node {
 		r := &p.plan.People[i]
 		name, link := "Somebody who is not recorded", ""
 		if person := record.Get(p.s, r.Person); person != nil {
-			name, link = person.Name, p.link(person)
+			name, link = person.Name, p.v.LinkTo(person)
 		}
 		night := g.Node(g.Text("the morning"))
 		if r.OnCall {
@@ -80,7 +80,7 @@ func (p *planPage) promises() g.Node {
 		if service == nil {
 			continue
 		}
-		line := ui.LineProps{Text: service.Name, Href: p.link(service), Note: "nothing promised"}
+		line := ui.LineProps{Text: service.Name, Href: p.v.LinkTo(service), Note: "nothing promised"}
 		if service.RTO.Known() {
 			line.Note = "within " + recovery.Span(service.RTO.Hours())
 			if p.out.Known() {
@@ -144,7 +144,7 @@ func (p *planPage) holds() g.Node {
 func (p *planPage) vendors() g.Node {
 	var lines []ui.LineProps
 	for _, call := range callsOf(p.s, p.plan) {
-		lines = append(lines, ui.LineProps{Text: call.vendor.Name, Href: p.link(call.vendor), Note: call.numbers()})
+		lines = append(lines, ui.LineProps{Text: call.vendor.Name, Href: p.v.LinkTo(call.vendor), Note: call.numbers()})
 	}
 	if len(lines) == 0 {
 		return nil
@@ -155,7 +155,7 @@ func (p *planPage) vendors() g.Node {
 func (p *planPage) missing() g.Node {
 	var lines []ui.LineProps
 	for _, what := range slices.Concat(p.out.Missing, p.out.Doubts) {
-		lines = append(lines, ui.LineProps{Text: what, Href: p.link(p.plan)})
+		lines = append(lines, ui.LineProps{Text: what, Href: p.v.LinkTo(p.plan)})
 	}
 	if len(lines) == 0 {
 		return nil

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"math"
 	"net/url"
-	"strings"
 
 	g "maragu.dev/gomponents"
 
@@ -109,12 +108,10 @@ func (h *overview) lede() string {
 	if len(parts) == 0 {
 		return text
 	}
-	return upper(signal.List(parts, len(parts))) + ". " + text
+	return signal.Capital(signal.List(parts, len(parts))) + ". " + text
 }
 
 func thousands(n int) string { return fmt.Sprintf("%d,%03d", n/1000, n%1000) }
-
-func upper(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
 
 func (h *overview) acts() []g.Node {
 	acts := []g.Node{ui.Button(ui.ButtonProps{Label: "Take along", Icon: ui.IconDownload, Href: home + "/bundle.zip"})}
@@ -199,10 +196,6 @@ func (h *overview) picture() g.Node {
 		ui.Note("The bar holds eight runs in ten, the line is the middle one. An arrow goes on beyond four times the promise."))
 }
 
-func (h *overview) link(r record.Record) string {
-	return frame.Link(h.s.Dictionary().TypeOf(r), r.Head().Number)
-}
-
 // table is the promises, first those of critical services, the worst first.
 func (h *overview) table() g.Node {
 	t := ui.TableProps{Label: "What was promised and what comes of it", Columns: []ui.Column{
@@ -244,7 +237,7 @@ func (h *overview) row(p recovery.Promise) ui.Row {
 			}
 		}
 	}
-	return ui.Row{Cells: []g.Node{ui.RecordCell(p.Service.Name, h.link(p.Service), ""), promised, half, most, inTime, plan}}
+	return ui.Row{Cells: []g.Node{ui.RecordCell(p.Service.Name, h.v.LinkTo(p.Service), ""), promised, half, most, inTime, plan}}
 }
 
 // chanceTag is a chance in its colour, with what it is of where that is not clear.
@@ -289,7 +282,7 @@ func (h *overview) data() g.Node {
 func (h *overview) dataRow(p recovery.Promise) ui.Row {
 	now, from, restored := ui.Unknown("unknown"), g.Node(g.Text("—")), g.Node(g.Text("—"))
 	if b := p.Loss.Worst; b != nil {
-		from, restored = ui.Link(b.Name, h.link(b)), ui.Tag(ui.ToneWarn, "never")
+		from, restored = ui.Link(b.Name, h.v.LinkTo(b)), ui.Tag(ui.ToneWarn, "never")
 		if b.LastRestored.Known() {
 			restored = g.Text(b.LastRestored.Format(h.v.Locale))
 		}
@@ -299,7 +292,7 @@ func (h *overview) dataRow(p recovery.Promise) ui.Row {
 	}
 	tone := map[recovery.DataVerdict]ui.Tone{recovery.Unprotected: ui.ToneBad, recovery.TooOld: ui.ToneBad, recovery.NotKnown: ui.ToneUnknown, recovery.Unproven: ui.ToneWarn, recovery.Proven: ui.ToneGood}
 	return ui.Row{Cells: []g.Node{
-		ui.RecordCell(p.Service.Name, h.link(p.Service), ""), g.Text(recovery.Span(p.Loss.Accepted.Hours())), now, from, restored,
+		ui.RecordCell(p.Service.Name, h.v.LinkTo(p.Service), ""), g.Text(recovery.Span(p.Loss.Accepted.Hours())), now, from, restored,
 		ui.Tag(tone[p.Loss.Verdict], p.Loss.Verdict.Title()),
 	}}
 }

@@ -61,10 +61,6 @@ func showRun(v *frame.Visit) error {
 	}})
 }
 
-func (r *run) link(rec record.Record) string {
-	return frame.Link(r.s.Dictionary().TypeOf(rec), rec.Head().Number)
-}
-
 func (r *run) running() bool { return r.e.State == "running" }
 
 // mayWork reports whether the visitor may press what is on the page.
@@ -109,7 +105,7 @@ func (r *run) lede() string {
 }
 
 func (r *run) acts() []g.Node {
-	acts := []g.Node{ui.Button(ui.ButtonProps{Label: "Open the record", Icon: ui.IconEdit, Href: r.link(r.e)})}
+	acts := []g.Node{ui.Button(ui.ButtonProps{Label: "Open the record", Icon: ui.IconEdit, Href: r.v.LinkTo(r.e)})}
 	if !r.mayWork() {
 		return acts
 	}

@@ -61,7 +61,7 @@ func (r *run) objectives() g.Node {
 		if service == nil {
 			continue
 		}
-		back := ui.LineProps{Text: service.Name + " back", Href: r.link(service), Note: "nothing promised"}
+		back := ui.LineProps{Text: service.Name + " back", Href: r.v.LinkTo(service), Note: "nothing promised"}
 		if service.RTO.Known() {
 			back.Note = "within " + recovery.Span(service.RTO.Hours())
 			if done && r.e.Kind.Measures() {
@@ -93,7 +93,7 @@ func kept(measured, limit float64) (string, ui.Tone) {
 func (r *run) facts() g.Node {
 	var facts []ui.Fact
 	if lead := record.Get(r.s, r.e.Lead); lead != nil {
-		facts = append(facts, ui.Fact{Label: "Led by", Value: ui.Link(lead.Name, r.link(lead))})
+		facts = append(facts, ui.Fact{Label: "Led by", Value: ui.Link(lead.Name, r.v.LinkTo(lead))})
 	}
 	if r.plan != nil && r.plan.Meet != "" {
 		facts = append(facts, ui.Fact{Label: "Meeting point", Value: g.Text(r.plan.Meet)})
@@ -109,11 +109,11 @@ func (r *run) facts() g.Node {
 		for i := range r.plan.People {
 			p := &r.plan.People[i]
 			if person := record.Get(r.s, p.Person); person != nil {
-				phones = append(phones, ui.LineProps{Text: person.Name, Href: r.link(person), Note: orDash(phoneOf(r.s, p))})
+				phones = append(phones, ui.LineProps{Text: person.Name, Href: r.v.LinkTo(person), Note: orDash(phoneOf(r.s, p))})
 			}
 		}
 		for _, call := range callsOf(r.s, r.plan) {
-			phones = append(phones, ui.LineProps{Text: call.vendor.Name, Href: r.link(call.vendor), Note: call.numbers()})
+			phones = append(phones, ui.LineProps{Text: call.vendor.Name, Href: r.v.LinkTo(call.vendor), Note: call.numbers()})
 		}
 	}
 	return g.Group{

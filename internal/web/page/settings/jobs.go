@@ -3,12 +3,12 @@ package settings
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	g "maragu.dev/gomponents"
 	h "maragu.dev/gomponents/html"
 
 	"fairlead/internal/fault"
+	"fairlead/internal/insight/signal"
 	"fairlead/internal/jobs"
 	"fairlead/internal/record"
 	"fairlead/internal/web/frame"
@@ -70,7 +70,7 @@ func workTitle(kind string) string {
 func stateOf(j *jobs.Info) g.Node {
 	tone := map[jobs.State]ui.Tone{jobs.Done: ui.ToneGood, jobs.Failed: ui.ToneBad, jobs.Running: ui.ToneWarn}[j.State]
 	text := string(j.State)
-	return ui.Tag(tone, strings.ToUpper(text[:1])+text[1:])
+	return ui.Tag(tone, signal.Capital(text))
 }
 
 func progress(j *jobs.Info) g.Node {

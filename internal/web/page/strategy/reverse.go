@@ -23,7 +23,7 @@ func (p *home) reverse() g.Node {
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{ui.RecordCell(what, href, ""), all, none, share, unknown, example}})
 	}
 	money := func(s *strategy.Sums) (all, none, share g.Node) {
-		return p.figure(s.All.In(currency)), p.figure(s.None.In(currency)), shareCell(s.Share(currency))
+		return p.v.Money(s.All.In(currency), ""), p.v.Money(s.None.In(currency), ""), shareCell(s.Share(currency))
 	}
 	if p.v.SeesAll("project") {
 		all, none, share := money(&r.Budgets)
@@ -34,7 +34,7 @@ func (p *home) reverse() g.Node {
 	}
 	if p.v.SeesAll("contract") {
 		all, none, share := money(&r.Yearly)
-		unknown := g.Group{p.figure(r.Yearly.Unknown.In(currency)), g.Textf(", %d without services", len(r.Contracts.Unknown))}
+		unknown := g.Group{p.v.Money(r.Yearly.Unknown.In(currency), ""), g.Textf(", %d without services", len(r.Contracts.Unknown))}
 		line("Contracts in force, a year", "/contracts?view=in_force", all, none, share, unknown, examples(p, r.Contracts.None))
 	}
 	if p.v.SeesAll("incident") {

@@ -149,7 +149,7 @@ func (r *roadmap) change(i *catalog.RoadmapItem, label string) g.Node {
 	if !r.v.Clerk.MayWith(record.Update, r.s.Dictionary().TypeOf(i), i) {
 		return nil
 	}
-	return h.Span(h.Class("acts"), ui.Link(label, r.link(i)+"/edit"))
+	return h.Span(h.Class("acts"), ui.Link(label, r.v.LinkTo(i)+"/edit"))
 }
 
 // steps lists every step by theme, with dates or horizon.
@@ -176,7 +176,7 @@ func (r *roadmap) step(i *catalog.RoadmapItem) ui.Row {
 	}
 	waits = g.Text(signal.List(names, 3))
 	if of := record.Get(r.s, i.Initiative); of != nil {
-		initiative = ui.Link(of.Title, r.link(of))
+		initiative = ui.Link(of.Title, r.v.LinkTo(of))
 	}
 	return ui.Row{Cells: []g.Node{r.cell(i.Title, i), g.Text(i.Theme), g.Text(r.when(i)), waits, initiative, ui.Tag(ui.Tone(state.Tone), state.Title), r.change(i, "Edit")}}
 }

@@ -139,15 +139,15 @@ func (p *scenarios) drift(c *catalog.Scenario) g.Node {
 
 // acts are the steps from here, for those who may change the scenario.
 func (p *scenarios) acts(c *catalog.Scenario) []g.Node {
-	acts := []g.Node{ui.Link("Open "+record.TypeFor[catalog.Scenario](p.s).Number(c.Number), p.link(c))}
+	acts := []g.Node{ui.Link("Open "+record.TypeFor[catalog.Scenario](p.s).Number(c.Number), p.v.LinkTo(c))}
 	if !p.v.Clerk.MayWith(record.Update, record.TypeFor[catalog.Scenario](p.s), c) {
 		return acts
 	}
 	switch c.State {
 	case "draft":
-		acts = append(acts, ui.Button(ui.ButtonProps{Label: "Propose", Kind: ui.ButtonPlain, Href: p.link(c) + "/step/propose"}))
+		acts = append(acts, ui.Button(ui.ButtonProps{Label: "Propose", Kind: ui.ButtonPlain, Href: p.v.LinkTo(c) + "/step/propose"}))
 	case "proposed":
-		acts = append(acts, ui.Button(ui.ButtonProps{Label: "Adopt " + c.Title, Kind: ui.ButtonPlain, Href: p.link(c) + "/step/adopt"}))
+		acts = append(acts, ui.Button(ui.ButtonProps{Label: "Adopt " + c.Title, Kind: ui.ButtonPlain, Href: p.v.LinkTo(c) + "/step/adopt"}))
 	}
 	return acts
 }

@@ -78,24 +78,12 @@ func (w view) add(name, label string) g.Node {
 	return ui.Button(ui.ButtonProps{Label: label, Kind: ui.ButtonPlain, Href: "/" + t.Plural + "/new"})
 }
 
-// link is the address of a record.
-func (w view) link(r record.Record) string {
-	return frame.Link(w.s.Dictionary().TypeOf(r), r.Head().Number)
-}
-
 // cell names a record with its number.
 func (w view) cell(name string, r record.Record) g.Node {
-	return ui.RecordCell(name, w.link(r), w.s.Dictionary().TypeOf(r).Number(r.Head().Number))
+	return ui.RecordCell(name, w.v.LinkTo(r), w.s.Dictionary().TypeOf(r).Number(r.Head().Number))
 }
 
 func (w view) short(m record.Money) string { return m.Short(w.v.Locale) }
-
-func (w view) figure(m record.Money) g.Node {
-	if !m.Known() {
-		return ui.Unknown("unknown")
-	}
-	return ui.Figure(ui.FigureProps{Short: w.short(m), Full: m.Format(w.v.Locale)})
-}
 
 // behind counts the objectives that are further behind than they may be.
 func (h *home) behind() int {
@@ -219,11 +207,11 @@ func (h *home) adrift() g.Node {
 		if i.Funded.Known() {
 			note = h.short(i.Funded)
 		}
-		lines = append(lines, ui.LineProps{Text: i.Title, Href: h.link(i), Note: note})
+		lines = append(lines, ui.LineProps{Text: i.Title, Href: h.v.LinkTo(i), Note: note})
 	}
 	var unknown []ui.LineProps
 	for _, i := range h.money.Unknown {
-		unknown = append(unknown, ui.LineProps{Text: i.Title, Href: h.link(i), Note: i.Starts.Format(h.v.Locale)})
+		unknown = append(unknown, ui.LineProps{Text: i.Title, Href: h.v.LinkTo(i), Note: i.Starts.Format(h.v.Locale)})
 	}
 	return g.Group{
 		g.If(len(lines) > 0, ui.AsideSection("Work that serves no objective", lines...)),

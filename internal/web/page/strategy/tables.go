@@ -37,7 +37,7 @@ func (p *home) objective(st strategy.Standing, part strategy.Part) ui.Row {
 	if st.Elapsed.Known {
 		over = g.Text(percent(st.Elapsed))
 	}
-	money := p.figure(part.Money.In(p.v.Site.Currency))
+	money := p.v.Money(part.Money.In(p.v.Site.Currency), "")
 	if !part.Served {
 		money = g.Text("none")
 	}
@@ -88,7 +88,7 @@ func (p *home) gap(gap *strategy.Gap) ui.Row {
 		if i > 0 {
 			raises = append(raises, h.Br())
 		}
-		raises = append(raises, ui.Link(closer.Initiative.Title, p.link(closer.Initiative)), g.Textf(" to %d", closer.Level))
+		raises = append(raises, ui.Link(closer.Initiative.Title, p.v.LinkTo(closer.Initiative)), g.Textf(" to %d", closer.Level))
 	}
 	if len(gap.Closers) == 0 {
 		raises = g.Group{g.Text("nothing")}
@@ -99,14 +99,14 @@ func (p *home) gap(gap *strategy.Gap) ui.Row {
 	} else if gap.Planned >= c.Wanted.N() {
 		closed = gap.ClosedOn.Format(p.v.Locale)
 	}
-	lacking := p.figure(gap.Missing.In(p.v.Site.Currency))
+	lacking := p.v.Money(gap.Missing.In(p.v.Site.Currency), "")
 	switch {
 	case gap.Unpriced > 0:
 		lacking = ui.Unknown("unknown")
 	case gap.Missing.In(p.v.Site.Currency).Minor == 0:
 		lacking = g.Text("–")
 	}
-	return ui.Row{Cells: []g.Node{ui.RecordCell(c.Name, p.link(c), ""), g.Text(levelOf(c.Maturity) + " → " + levelOf(c.Wanted)),
+	return ui.Row{Cells: []g.Node{ui.RecordCell(c.Name, p.v.LinkTo(c), ""), g.Text(levelOf(c.Maturity) + " → " + levelOf(c.Wanted)),
 		ui.Time(c.WantedBy.Text(), c.WantedBy.Format(p.v.Locale)), raises, g.Text(closed), lacking, gapTag(gap.Status)}}
 }
 

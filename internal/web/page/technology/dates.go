@@ -36,9 +36,9 @@ func (h *home) dateless() g.Node {
 	}
 	t := ui.TableProps{Label: "Installed products without an end of support", Columns: []ui.Column{{Label: "Product"}, {Label: "Assets", Numeric: true}, {Label: "Looks like"}, {Label: "Found by"}, {Label: "Its support ends"}}}
 	for _, d := range rows[:min(len(rows), shownDateless)] {
-		cells := []g.Node{ui.RecordCell(d.Product.Name, h.link(d.Product), ""), g.Text(fmt.Sprint(d.Assets)), ui.Unknown("nothing on record"), nil, nil}
+		cells := []g.Node{ui.RecordCell(d.Product.Name, h.v.LinkTo(d.Product), ""), g.Text(fmt.Sprint(d.Assets)), ui.Unknown("nothing on record"), nil, nil}
 		if d.Like != nil {
-			cells[2], cells[3], cells[4] = ui.Link(d.Like.Name, h.link(d.Like)), g.Text(foundBy(d.By)), g.Text(d.Like.SupportEnds.Format(h.v.Locale))
+			cells[2], cells[3], cells[4] = ui.Link(d.Like.Name, h.v.LinkTo(d.Like)), g.Text(foundBy(d.By)), g.Text(d.Like.SupportEnds.Format(h.v.Locale))
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: cells})
 	}

@@ -27,7 +27,7 @@ func (h *home) radar() g.Node {
 	for _, e := range h.entries {
 		entry := draw.RadarEntry{
 			Name: e.Name, Quadrant: place(e.Quadrant.Options(), string(e.Quadrant)), Ring: place(e.Ring.Options(), string(e.Ring)),
-			Move: moveOf(e.Movement), Note: h.known(e), Link: h.link(e.Technology),
+			Move: moveOf(e.Movement), Note: h.known(e), Link: h.v.LinkTo(e.Technology),
 		}
 		if e.Support.Worst == technology.Ended {
 			entry.Tone = draw.Bad
@@ -90,7 +90,7 @@ func (h *home) row(number int, e technology.Entry) ui.Row {
 		since = g.Text(e.Since.Format(h.v.Locale))
 	}
 	return ui.Row{Cells: []g.Node{
-		g.Group{g.Textf("%d\u2002", number), ui.RecordCell(e.Name, h.link(e.Technology), title(e.Quadrant.Options(), string(e.Quadrant)))},
+		g.Group{g.Textf("%d\u2002", number), ui.RecordCell(e.Name, h.v.LinkTo(e.Technology), title(e.Quadrant.Options(), string(e.Quadrant)))},
 		ui.Tag(ringTone(e.Ring), title(e.Ring.Options(), string(e.Ring))), since,
 		g.Text(fmt.Sprint(len(e.Assets))), g.Text(fmt.Sprint(len(e.Services))), h.support(e), count(len(e.Contract)), h.troubles(e), count(len(e.Waivers)), h.able(e),
 	}}
@@ -168,7 +168,7 @@ func (h *home) footing() g.Node {
 		if f.Worst != technology.Unknown {
 			worst = ui.Tag([...]ui.Tone{ui.ToneUnknown, ui.ToneGood, ui.ToneWarn, ui.ToneBad}[f.Worst], f.Worst.Title())
 		}
-		cells := []g.Node{g.Group{ui.RecordCell(f.Service.Name, h.link(f.Service), ""), g.Text(" "), h.worstProduct(f)}, worst}
+		cells := []g.Node{g.Group{ui.RecordCell(f.Service.Name, h.v.LinkTo(f.Service), ""), g.Text(" "), h.worstProduct(f)}, worst}
 		for _, grade := range []technology.Grade{technology.Ended, technology.Ending, technology.Supported} {
 			cells = append(cells, g.Text(fmt.Sprint(f.Count[grade])))
 		}
@@ -191,5 +191,5 @@ func (h *home) worstProduct(f technology.Footing) g.Node {
 	if f.Worst < technology.Ending {
 		return nil
 	}
-	return ui.Link(f.Products[0].Name, h.link(f.Products[0]))
+	return ui.Link(f.Products[0].Name, h.v.LinkTo(f.Products[0]))
 }

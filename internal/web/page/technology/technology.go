@@ -209,7 +209,7 @@ func (h *home) moves() g.Node {
 		if n := len(e.Moves); n > 1 {
 			text += ", was " + title(e.Ring.Options(), string(e.Moves[n-2].Ring))
 		}
-		lines = append(lines, ui.LineProps{Text: text, Href: h.link(e.Technology), Note: e.Since.Format(h.v.Locale)})
+		lines = append(lines, ui.LineProps{Text: text, Href: h.v.LinkTo(e.Technology), Note: e.Since.Format(h.v.Locale)})
 	}
 	if len(lines) == 0 {
 		return nil
@@ -237,8 +237,4 @@ func (h *home) next() g.Node {
 	}
 	lines = append(lines, ui.LineProps{Text: "Import a radar", Href: "/imports/new"})
 	return ui.AsideSection("What to do next", lines...)
-}
-
-func (h *home) link(r record.Record) string {
-	return frame.Link(h.s.Dictionary().TypeOf(r), r.Head().Number)
 }

@@ -117,13 +117,6 @@ func (p *purchasing) vendor(ref record.Ref[catalog.Vendor]) g.Node {
 	return ui.Link(v.Name, frame.Link(p.s.Dictionary().TypeOf(v), v.Number))
 }
 
-func (p *purchasing) money(m record.Money) g.Node {
-	if !m.Known() {
-		return ui.Unknown("unknown")
-	}
-	return ui.Figure(ui.FigureProps{Short: m.Short(p.v.Locale), Full: m.Format(p.v.Locale)})
-}
-
 // day is a day, marked when it is past.
 func (p *purchasing) day(d record.Date) g.Node {
 	if d.Before(p.today) {
@@ -150,7 +143,7 @@ func (p *purchasing) invoiceTable() g.Node {
 		if b.State == "disputed" {
 			result = g.Group{result, g.Text(" "), ui.Tag(ui.ToneInfo, "disputed")}
 		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{p.cell(b.Invoice), p.vendor(b.Vendor), p.money(b.Amount), p.day(b.Due), result, g.Text(vendors.Verdict(b.Match, p.v.Locale))}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{p.cell(b.Invoice), p.vendor(b.Vendor), p.v.Money(b.Amount, ""), p.day(b.Due), result, g.Text(vendors.Verdict(b.Match, p.v.Locale))}})
 	}
 	return ui.Section(ui.SectionProps{ID: "invoices", Title: "Invoices to approve", Note: fmt.Sprint(len(p.invoices))}, ui.Table(t), ui.Link("All invoices", "/invoices?view=all"))
 }
@@ -161,7 +154,7 @@ func (p *purchasing) orderTable() g.Node {
 	}, Empty: ui.Empty(ui.EmptyProps{Icon: ui.IconCheck, Title: "Nothing is outstanding", Text: "Orders that are placed and not delivered stand here."})}
 	for _, o := range p.orders {
 		d := vendors.DeliveryOf(p.s, o, p.today)
-		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{p.cell(o), p.vendor(o.Vendor), p.money(o.Total), p.money(d.Outstanding), p.day(o.Promised), p.state(o)}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{p.cell(o), p.vendor(o.Vendor), p.v.Money(o.Total, ""), p.v.Money(d.Outstanding, ""), p.day(o.Promised), p.state(o)}})
 	}
 	return ui.Section(ui.SectionProps{ID: "orders", Title: "Orders to come", Note: fmt.Sprint(len(p.orders))}, ui.Table(t), ui.Link("All orders", "/purchase_orders?view=all"))
 }
@@ -173,10 +166,10 @@ func (p *purchasing) requestTable() g.Node {
 	for _, r := range p.requests {
 		left := g.Node(ui.Unknown("no line"))
 		if line := record.Get(p.s, r.BudgetLine); line != nil {
-			left = p.money(catalog.LeftOf(p.s, line))
+			left = p.v.Money(catalog.LeftOf(p.s, line), "")
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{
-			p.cell(r), p.money(r.Amount), left, g.Text(fmt.Sprint(len(vendors.Offers(p.s, r, p.today)))), p.day(r.NeededBy), p.state(r),
+			p.cell(r), p.v.Money(r.Amount, ""), left, g.Text(fmt.Sprint(len(vendors.Offers(p.s, r, p.today)))), p.day(r.NeededBy), p.state(r),
 		}})
 	}
 	return ui.Section(ui.SectionProps{ID: "requests", Title: "Requests", Note: fmt.Sprint(len(p.requests))}, ui.Table(t), ui.Link("All requests", "/purchase_requests?view=all"))

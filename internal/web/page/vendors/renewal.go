@@ -43,16 +43,12 @@ func showRenewal(v *frame.Visit) error {
 	today := v.Clerk.Desk().Today()
 	f := &renewalFile{vendors.FileOf(s, c, today, v.Site.Currency, v.Locale), v, s, today}
 	return v.Show(frame.Shown{Title: "Renewal of " + c.Name, Here: "/commitments",
-		Crumbs: []ui.Crumb{{Label: "Commitments", Href: "/commitments"}, {Label: c.Name, Href: f.link(c)}, {Label: "Renewal file"}},
+		Crumbs: []ui.Crumb{{Label: "Commitments", Href: "/commitments"}, {Label: c.Name, Href: f.v.LinkTo(c)}, {Label: "Renewal file"}},
 		Main: []g.Node{
 			ui.Headline(ui.HeadlineProps{Title: f.title(), Lede: []g.Node{g.Text(f.lede())}, Actions: f.acts()}),
 			f.instruments(),
 			ui.Columns(g.Group{f.spend(), f.service(), f.credits(), f.licences(), f.alternatives()}, g.Group{f.decisions(), f.vendor(), f.missing()}),
 		}})
-}
-
-func (f *renewalFile) link(r record.Record) string {
-	return frame.Link(f.s.Dictionary().TypeOf(r), r.Head().Number)
 }
 
 func (f *renewalFile) short(m record.Money) string { return m.Short(f.v.Locale) }
@@ -102,7 +98,7 @@ func (f *renewalFile) lede() string {
 // acts offers the decision: that which waits, else a new one with what is known.
 func (f *renewalFile) acts() []g.Node {
 	if d := f.Open(); d != nil {
-		return []g.Node{ui.Button(ui.ButtonProps{Label: "Open the decision", Kind: ui.ButtonMain, Href: f.link(d)})}
+		return []g.Node{ui.Button(ui.ButtonProps{Label: "Open the decision", Kind: ui.ButtonMain, Href: f.v.LinkTo(d)})}
 	}
 	t, err := f.v.Clerk.Type("decision")
 	if err != nil || !f.v.Clerk.May(record.Create, t) {
@@ -212,7 +208,7 @@ func (f *renewalFile) service() g.Node {
 		if o := record.TypeFor[catalog.Service](f.s).Field("tier").Option(string(service.Tier)); o != nil {
 			tier = o.Title
 		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{ui.RecordCell(service.Name, f.link(service), ""), g.Text(tier), g.Text(how), loss}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{ui.RecordCell(service.Name, f.v.LinkTo(service), ""), g.Text(tier), g.Text(how), loss}})
 	}
 	note := fmt.Sprintf("%s in twelve months", signal.Count(int(f.Incidents), "incident", "incidents"))
 	if f.Judged > 0 {
@@ -233,7 +229,7 @@ func (f *renewalFile) alternatives() g.Node {
 	var facts []ui.Fact
 	if p := f.Exit.Plan; p != nil {
 		facts = append(facts,
-			ui.Fact{Label: "Where we would go", Value: ui.Link(orElse(p.Alternative, p.Title), f.link(p)), Note: f.Exit.Readiness.Title()},
+			ui.Fact{Label: "Where we would go", Value: ui.Link(orElse(p.Alternative, p.Title), f.v.LinkTo(p)), Note: f.Exit.Readiness.Title()},
 			ui.Fact{Label: "Time to leave", Value: orUnknown(p.Time.Known(), signal.Count(int(p.Time.N()), "month", "months"))},
 			ui.Fact{Label: "Cost to leave", Value: orUnknown(p.Cost.Known(), p.Cost.Format(f.v.Locale))},
 			ui.Fact{Label: "Tested on", Value: orUnknown(p.TestedOn.Known(), p.TestedOn.Format(f.v.Locale))})
@@ -243,7 +239,7 @@ func (f *renewalFile) alternatives() g.Node {
 		if o := record.TypeFor[catalog.Technology](f.s).Field("ring").Option(ring); o != nil {
 			ring = o.Title
 		}
-		fact := ui.Fact{Label: "On the radar", Value: ui.Link(t.Name, f.link(t)), Note: ring}
+		fact := ui.Fact{Label: "On the radar", Value: ui.Link(t.Name, f.v.LinkTo(t)), Note: ring}
 		if next := record.Get(f.s, t.Instead); next != nil {
 			fact.Note += "; instead: " + next.Name
 		}
@@ -272,7 +268,7 @@ func orUnknown(known bool, text string) g.Node {
 func (f *renewalFile) decisions() g.Node {
 	var lines []ui.LineProps
 	for _, d := range f.Decisions {
-		line := ui.LineProps{Text: d.Title, Href: f.link(d), Note: d.DecidedOn.Format(f.v.Locale)}
+		line := ui.LineProps{Text: d.Title, Href: f.v.LinkTo(d), Note: d.DecidedOn.Format(f.v.Locale)}
 		if d.State == "open" {
 			line.Note, line.Tone = "due "+orElse(signal.Away(f.today, d.Due), "on no day"), ui.ToneWarn
 		}
@@ -290,7 +286,7 @@ func (f *renewalFile) vendor() g.Node {
 		return nil
 	}
 	c := f.Card
-	lines := []ui.LineProps{{Text: "The scorecard of " + f.Vendor.Name, Href: f.link(f.Vendor) + "#scorecard"}}
+	lines := []ui.LineProps{{Text: "The scorecard of " + f.Vendor.Name, Href: f.v.LinkTo(f.Vendor) + "#scorecard"}}
 	if c.Rank > 0 {
 		lines = append(lines, ui.LineProps{Text: "Share of all contracts", Note: percent(c.PerMille)})
 	}
@@ -302,7 +298,7 @@ func (f *renewalFile) vendor() g.Node {
 	}
 	if c.Last != nil {
 		if o := record.TypeFor[catalog.VendorReview](f.s).Field("judgement").Option(string(c.Last.Judgement)); o != nil {
-			lines = append(lines, ui.LineProps{Text: "Judged on " + c.Last.On.Format(f.v.Locale), Href: f.link(c.Last), Note: o.Title, Tone: ui.Tone(o.Tone)})
+			lines = append(lines, ui.LineProps{Text: "Judged on " + c.Last.On.Format(f.v.Locale), Href: f.v.LinkTo(c.Last), Note: o.Title, Tone: ui.Tone(o.Tone)})
 		}
 	}
 	return ui.AsideSection("The vendor", lines...)
@@ -318,7 +314,7 @@ func (f *renewalFile) shownMissing() []string {
 func (f *renewalFile) missing() g.Node {
 	var lines []ui.LineProps
 	for _, what := range f.shownMissing() {
-		lines = append(lines, ui.LineProps{Text: strings.ToUpper(what[:1]) + what[1:]})
+		lines = append(lines, ui.LineProps{Text: signal.Capital(what)})
 	}
 	if len(lines) == 0 {
 		return nil
