@@ -107,14 +107,15 @@ func makeSense(t testing.TB, typ *record.Type, r record.Record, n int) {
 }
 
 // required draws the n-th record of a type with nothing but what is required, by
-// the field or, as the skill of an assignment without a person, by the check.
+// the field or by the check, as the skill of an assignment without a person and
+// where a benefit comes from.
 func required(t testing.TB, d *desk.Desk, typ *record.Type, n, attempt int) record.Record {
 	draw := rapid.Custom(func(t *rapid.T) record.Record { return filters.Record(t, d.Dictionary(), typ, n) })
 	r := draw.Example(attempt*perType + n)
 	h := r.Head()
 	h.Version, h.Archived, h.ExternalID, h.Source = 0, false, "", ""
 	for _, f := range typ.Fields {
-		if !f.Required && typ.Name+"."+f.Name != "assignment.skill" && !slices.Contains([]string{"state", "number", "version", "archived"}, f.Name) {
+		if !f.Required && !slices.Contains([]string{"assignment.skill", "benefit.project"}, typ.Name+"."+f.Name) && !slices.Contains([]string{"state", "number", "version", "archived"}, f.Name) {
 			v := f.Value(r)
 			v.Clear()
 			_ = f.Set(r, v) // clearing never fails

@@ -50,6 +50,17 @@ func TestMoney(t *testing.T) {
 	p.WaitFor("Terminal Bergen pays most")
 	p.WaitFor("What a unit costs")
 
+	p.open("/finance")
+	p.Click("a[href='/finance/savings']")
+	p.WaitFor("a year could be saved")
+	p.WaitFor("did not come")
+	p.Click("#list a[href*='kind=tools']")
+	p.WaitFor("Hazardous goods e-learning")
+	p.Click("a[href^='/actions/new']")
+	p.WaitFor("may do the same")
+
 	e := at(t, "employee", "/finance")
+	e.WaitFor("it is for those who may see all of them")
+	e.open("/finance/savings")
 	e.WaitFor("it is for those who may see all of them")
 }

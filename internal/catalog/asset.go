@@ -30,6 +30,7 @@ type Asset struct {
 	Residual     record.Money           `title:"Residual value" help:"What it will still be worth at the end of its life; nothing when left empty" alias:"residual value|salvage value"`
 	Method       DepreciationMethod     `title:"Depreciation" help:"Straight-line when left empty" alias:"depreciation method"`
 	WarrantyEnds record.Date            `record:"index" alias:"warranty expires|warranty"`
+	Stocked      record.Date            `title:"Put in stock on" help:"The day since which it waits, while it is in stock" alias:"in stock since|stock date"`
 	Receipt      record.Ref[Receipt]    `record:"system" help:"The delivery that it came with"`
 	MTBF         record.Estimate        `record:"min=0.01" unit:"hours" title:"Mean time between failures" help:"Of this one, where it differs from its model; a range says how sure that is" alias:"mtbf"`
 	MTTR         record.Estimate        `record:"min=0" unit:"hours" title:"Mean time to restore" help:"Hours from a failure of this one until it works again, where it differs from its model" alias:"mttr|repair time"`
@@ -93,12 +94,12 @@ func asset() record.Declaration {
 				{Name: "retired", Title: "Retired", Closed: true},
 			},
 			Transitions: []record.Transition{
-				{Name: "receive", Title: "Receive", From: []string{"ordered"}, To: "in_stock"},
+				{Name: "receive", Title: "Receive", From: []string{"ordered"}, To: "in_stock", Stamps: []string{"stocked"}},
 				{Name: "deploy", Title: "Put into use", From: []string{"ordered", "in_stock", "in_repair"}, To: "in_use"},
-				{Name: "store", Title: "Put in stock", From: []string{"in_use", "in_repair"}, To: "in_stock"},
+				{Name: "store", Title: "Put in stock", From: []string{"in_use", "in_repair"}, To: "in_stock", Stamps: []string{"stocked"}},
 				{Name: "repair", Title: "Send to repair", From: []string{"in_use", "in_stock"}, To: "in_repair"},
 				{Name: "retire", Title: "Retire", From: []string{"in_stock", "in_use", "in_repair"}, To: "retired"},
-				{Name: "revive", Title: "Take back", From: []string{"retired"}, To: "in_stock"},
+				{Name: "revive", Title: "Take back", From: []string{"retired"}, To: "in_stock", Stamps: []string{"stocked"}},
 			},
 		},
 		Columns: []string{"name", "class", "product", "system", "site", "owner", "warranty_ends", "state"},

@@ -8,28 +8,32 @@ import (
 // Contract is an agreement with a vendor, in force between two dates.
 type Contract struct {
 	record.Header
-	Name          string                    `record:"required,label" alias:"short desc|short description|description|subject"`
-	Vendor        record.Ref[Vendor]        `record:"required" alias:"supplier|supplier name|vendor name"`
-	Reference     string                    `record:"search,index" help:"The contract's own number" alias:"contract number|current item id"`
-	Type          string                    `record:"index" title:"Kind" alias:"contract structure type|contract type"`
-	Services      record.Refs[Service]      `help:"What it serves"`
-	Response      record.Duration           `title:"Response promised" unit:"hours" help:"After a call the vendor begins within this time, day or night" alias:"response time"`
-	Promised      record.Rows[ServiceLevel] `title:"Service levels promised" help:"What the services must reach in each month, and what is credited for a month below"`
-	Claims        record.Rows[CreditClaim]  `title:"Credits claimed" help:"Months whose credit was asked for"`
-	Department    record.Ref[Department]    `alias:"department name"`
-	Owner         record.Ref[Person]        `help:"Who decides about it"`
-	Starts        record.Date               `record:"index" alias:"start dt|start date|begins"`
-	Ends          record.Date               `record:"index" alias:"end dt|end date|expires"`
-	NoticeDays    record.Int                `record:"min=0,max=1460" unit:"days" help:"Days before the end by which notice must be given"`
-	NoticeBy      record.Date               `record:"index" help:"Last day on which notice can be given; follows from the end and the notice days"`
-	AutoRenews    bool                      `help:"Goes on by itself unless notice is given"`
-	RenewalMonths record.Int                `record:"min=0,max=240" unit:"months" help:"Length of the term that follows"`
-	Annual        record.Money              `title:"A year" help:"Cost per year over the current term"`
-	Value         record.Money              `title:"Total value" help:"Cost over the whole term" alias:"amt|amount|contract amount|contract value"`
-	Paid          record.Money              `help:"Paid so far" alias:"tot payments|total payments"`
-	Indexation    record.Percent            `record:"min=-50,max=100" help:"Rise of the price at renewal or per year"`
-	DecidedOn     record.Date               `record:"system" help:"When the renewal was decided"`
-	Notes         record.Markdown           `record:"search"`
+	Name            string                    `record:"required,label" alias:"short desc|short description|description|subject"`
+	Vendor          record.Ref[Vendor]        `record:"required" alias:"supplier|supplier name|vendor name"`
+	Reference       string                    `record:"search,index" help:"The contract's own number" alias:"contract number|current item id"`
+	Type            string                    `record:"index" title:"Kind" alias:"contract structure type|contract type"`
+	Services        record.Refs[Service]      `help:"What it serves"`
+	Response        record.Duration           `title:"Response promised" unit:"hours" help:"After a call the vendor begins within this time, day or night" alias:"response time"`
+	Promised        record.Rows[ServiceLevel] `title:"Service levels promised" help:"What the services must reach in each month, and what is credited for a month below"`
+	Claims          record.Rows[CreditClaim]  `title:"Credits claimed" help:"Months whose credit was asked for"`
+	Department      record.Ref[Department]    `alias:"department name"`
+	Owner           record.Ref[Person]        `help:"Who decides about it"`
+	Starts          record.Date               `record:"index" alias:"start dt|start date|begins"`
+	Ends            record.Date               `record:"index" alias:"end dt|end date|expires"`
+	NoticeDays      record.Int                `record:"min=0,max=1460" unit:"days" help:"Days before the end by which notice must be given"`
+	NoticeBy        record.Date               `record:"index" help:"Last day on which notice can be given; follows from the end and the notice days"`
+	AutoRenews      bool                      `help:"Goes on by itself unless notice is given"`
+	RenewalMonths   record.Int                `record:"min=0,max=240" unit:"months" help:"Length of the term that follows"`
+	Annual          record.Money              `title:"A year" help:"Cost per year over the current term"`
+	Value           record.Money              `title:"Total value" help:"Cost over the whole term" alias:"amt|amount|contract amount|contract value"`
+	Paid            record.Money              `help:"Paid so far" alias:"tot payments|total payments"`
+	Indexation      record.Percent            `record:"min=-50,max=100" help:"Rise of the price at renewal or per year"`
+	Benchmark       record.Money              `help:"What the same costs elsewhere: of a year, or of one unit for a year where the units are given" alias:"benchmark price|market price"`
+	BenchmarkUnits  record.Int                `record:"min=1" title:"Units compared" help:"How many units the contract is for, where the benchmark is of one; empty where it is of all"`
+	BenchmarkSource string                    `help:"Who says so: a study, quotes, another customer" alias:"source of benchmark"`
+	BenchmarkOn     record.Date               `title:"Benchmark of" help:"The day that the benchmark is of" alias:"benchmark date"`
+	DecidedOn       record.Date               `record:"system" help:"When the renewal was decided"`
+	Notes           record.Markdown           `record:"search"`
 }
 
 // noticeBy follows from the end of the term and the days of notice.
@@ -44,6 +48,18 @@ func (c *Contract) noticeBy() {
 	}
 }
 
+// BenchmarkYear is what the same costs elsewhere a year; unknown without a benchmark.
+func (c *Contract) BenchmarkYear() record.Money {
+	if !c.BenchmarkUnits.Known() {
+		return c.Benchmark
+	}
+	all, err := c.Benchmark.MulRatio(c.BenchmarkUnits.N(), 1)
+	if err != nil {
+		return record.Money{}
+	}
+	return all
+}
+
 func checkContract(c *Contract, problems *fault.List) {
 	if c.Starts.Known() && c.Ends.Known() && c.Ends.Before(c.Starts) {
 		problems.Add("ends", "The contract ends before it starts; check both dates.")
@@ -55,6 +71,9 @@ func checkContract(c *Contract, problems *fault.List) {
 		if claim.ClaimedOn.Known() && claim.ClaimedOn.Before(claim.Month) {
 			problems.Add("claims", "A credit is claimed after its month; check the days.")
 		}
+	}
+	if c.Benchmark.Known() && c.Benchmark.Minor < 0 {
+		problems.Add("benchmark", "A benchmark is a price: write it without a sign.")
 	}
 }
 

@@ -18,6 +18,7 @@ type Technology struct {
 	Ring        Ring                   `record:"required,index"`
 	Movement    Movement               `record:"index" alias:"status" help:"Since the last edition of the radar; what the moves say counts more"`
 	Reason      record.Markdown        `record:"search" help:"Why it stands in this ring" alias:"description"`
+	Purpose     string                 `record:"search,index" help:"What it is for, in a word or two: entries of one purpose may do the same" alias:"used for"`
 	Owner       record.Ref[Person]     `help:"Who keeps this entry true"`
 	ReviewedOn  record.Date            `record:"index" alias:"last reviewed"`
 	ReviewEvery record.Int             `record:"min=1,max=60" unit:"months" help:"How often to look at it again; twelve months where nothing is said"`

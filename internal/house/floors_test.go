@@ -33,10 +33,12 @@ var floors = []floor{
 	{4, "internal/desk", nil},
 
 	// The form of a signal is the ground on which modules stand; the briefing puts
-	// together what every module has to say.
+	// together what every module has to say. What is entitled and used both money and
+	// commitments ask.
 	{5, "internal/insight/signal", nil},
+	{5, "internal/insight/licence", []string{"internal/insight/signal"}},
 	{5, "internal/insight/briefing", []string{"internal/insight/*"}},
-	{5, "internal/insight/*", []string{"internal/insight/signal"}},
+	{5, "internal/insight/*", []string{"internal/insight/signal", "internal/insight/licence"}},
 	{5, "internal/insight", nil},
 	{5, "internal/probe", nil},
 	// Who comes in, whichever way: pages and the API both ask.

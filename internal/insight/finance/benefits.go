@@ -18,7 +18,10 @@ type Benefit struct {
 // Benefits compares the benefits of a business case with what came true, year by
 // year. Year n is the year that ends n years after the start. It is nil when the
 // amounts are in several currencies.
-func Benefits(b *catalog.BusinessCase, today record.Date) []Benefit {
+//
+// A benefit is tracked once: in a year in which benefits that name the case were
+// measured, that counts, and not what the case itself has of the year.
+func Benefits(s *record.Snapshot, b *catalog.BusinessCase, today record.Date) []Benefit {
 	currency := b.Currency()
 	if currency == "" {
 		return nil
@@ -40,16 +43,16 @@ func Benefits(b *catalog.BusinessCase, today record.Date) []Benefit {
 			y.Expected = signal.Plus(y.Expected, f.Benefit)
 		}
 	}
-	for _, t := range b.Tracked {
-		if t.Benefit.Currency != currency {
+	for _, t := range came(s, b, today) {
+		if t.brought.Currency != currency {
 			continue
 		}
-		y := of(t.Year.N())
+		y := of(t.year)
 		if !y.CameTrue.Known() {
 			y.CameTrue, y.Confirmed = record.NoMoney(currency), true
 		}
-		y.CameTrue = signal.Plus(y.CameTrue, t.Benefit)
-		y.Confirmed = y.Confirmed && t.ConfirmedBy.Known()
+		y.CameTrue = signal.Plus(y.CameTrue, t.brought)
+		y.Confirmed = y.Confirmed && t.confirmed
 	}
 	var out []Benefit
 	for year := range last + 1 {
@@ -58,4 +61,50 @@ func Benefits(b *catalog.BusinessCase, today record.Date) []Benefit {
 		}
 	}
 	return out
+}
+
+// yield is what somebody said came true in a year of a business case.
+type yield struct {
+	year      int64
+	brought   record.Money
+	confirmed bool
+}
+
+// came is what came true of a business case: as its benefits were measured, and in
+// years without measurement as the case itself has it.
+func came(s *record.Snapshot, b *catalog.BusinessCase, today record.Date) []yield {
+	var list []yield
+	measured := map[int64]bool{}
+	for x := range record.Referring[catalog.Benefit](s, b.ID, "case") {
+		if x.Archived || !b.Starts.Known() {
+			continue
+		}
+		last := map[int64]catalog.Measurement{}
+		for _, m := range x.Measured {
+			year := caseYear(b.Starts, m.On)
+			if m.Yearly.Known() && !m.On.After(today) && !m.On.Before(last[year].On) {
+				last[year] = m
+			}
+		}
+		for year, m := range last {
+			measured[year] = true
+			list = append(list, yield{year, m.Yearly, m.By != ""})
+		}
+	}
+	for _, t := range b.Tracked {
+		if !measured[t.Year.N()] {
+			list = append(list, yield{t.Year.N(), t.Benefit, t.ConfirmedBy.Known()})
+		}
+	}
+	return list
+}
+
+// caseYear is the year of a business case in which a day falls: year 1 is the one
+// that begins on its first day.
+func caseYear(starts, day record.Date) int64 {
+	year := int64(1)
+	for starts.AddMonths(12*int(year)).Before(day) && year < 50 {
+		year++
+	}
+	return year
 }

@@ -115,7 +115,7 @@ func TestBenefits(t *testing.T) {
 	b := proposal(0, -100, 40, 60)
 	b.Starts = record.Day(2024, 6, 1)
 	b.Tracked = record.Rows[catalog.Tracked]{{Year: record.Whole(1), Benefit: eur(2500), ConfirmedBy: record.To[catalog.Person](records.ID(9))}, {Year: record.Whole(1), Benefit: eur(500)}}
-	got := finance.Benefits(b, record.Day(2026, 1, 1))
+	got := finance.Benefits(records.Snapshot(t), b, record.Day(2026, 1, 1))
 	want := []finance.Benefit{
 		{Year: 1, Over: true, Expected: eur(4000), CameTrue: eur(3000)}, // half of it nobody confirmed
 		{Year: 2, Expected: eur(6000)},
@@ -124,6 +124,24 @@ func TestBenefits(t *testing.T) {
 	got = slices.DeleteFunc(got, func(y finance.Benefit) bool { return y.Year == 0 })
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("benefits (-want +got):\n%s", diff)
+	}
+}
+
+// A benefit that names a case is tracked there: in the year in which it was measured
+// that counts, last of all, and not what the case has of that year.
+func TestBenefitsAreTrackedOnce(t *testing.T) {
+	b := proposal(0, -100, 40, 60)
+	b.Header, b.Starts = records.Head(1, "approved"), record.Day(2024, 6, 1)
+	b.Tracked = record.Rows[catalog.Tracked]{{Year: record.Whole(1), Benefit: eur(2500)}, {Year: record.Whole(2), Benefit: eur(700)}}
+	benefit := &catalog.Benefit{Header: records.Head(2, "tracked"), Case: record.To[catalog.BusinessCase](b.ID), Measured: record.Rows[catalog.Measurement]{
+		{On: record.Day(2024, 12, 1), Yearly: eur(1000), By: "Finance"}, {On: record.Day(2025, 6, 1), Yearly: eur(3900), By: "Finance"},
+	}}
+	got := map[int]record.Money{}
+	for _, y := range finance.Benefits(records.Snapshot(t, b, benefit), b, record.Day(2026, 1, 1)) {
+		got[y.Year] = y.CameTrue
+	}
+	if got[1] != eur(3900) || got[2] != eur(700) {
+		t.Errorf("year 1 brought %s, year 2 %s", got[1].Text(), got[2].Text())
 	}
 }
 

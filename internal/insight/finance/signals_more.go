@@ -128,7 +128,7 @@ func benefits(in *signal.Inquiry) (found []signal.Signal) {
 		if b.Archived || b.State != "approved" {
 			continue
 		}
-		for _, y := range Benefits(b, today) {
+		for _, y := range Benefits(in.Snapshot, b, today) {
 			if !y.Over || y.Expected.Minor <= 0 {
 				continue
 			}

@@ -41,12 +41,13 @@ type Gains struct {
 	Due                         int
 }
 
-// GainsOn compares benefits that should show by a day with what was promised.
+// GainsOn compares benefits of projects that should show by a day with what was
+// promised.
 func GainsOn(s *record.Snapshot, today record.Date) Gains {
 	return record.Answer(s, "projects.gains", today, func(s *record.Snapshot, today record.Date) Gains {
 		var g Gains
 		for b := range record.Each[catalog.Benefit](s) {
-			if !b.Archived && b.From.Known() && !b.From.After(today) {
+			if !b.Archived && b.Project.Known() && b.From.Known() && !b.From.After(today) {
 				g.add(s, b, today)
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"fairlead/internal/catalog"
+	"fairlead/internal/insight/licence"
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/record"
 )
@@ -26,8 +27,8 @@ type File struct {
 	Incidents   int64              // on the services it serves, over twelve months
 	Kept        int64
 	Judged      int64
-	Licences    []LicencePosition // of which the contract gives a right
-	Credits     Credits           // for service levels that were missed
+	Licences    []licence.Position // of which the contract gives a right
+	Credits     Credits            // for service levels that were missed
 	Exit        Exit
 	Radar       []*catalog.Technology // entries of the radar that it pays for
 	Card        *Scorecard            // nil without a vendor
@@ -85,7 +86,7 @@ func FileOf(s *record.Snapshot, c *catalog.Contract, today record.Date, currency
 	}
 	f.impact(s)
 	f.Incidents, f.Kept, f.Judged = troubles(s, f.Services, today)
-	for _, p := range Licences(s, today, in) {
+	for _, p := range licence.Positions(s, today, in) {
 		if slices.ContainsFunc(p.Rights, func(l *catalog.LicenceEntitlement) bool { return l.Contract.ID == c.ID }) {
 			f.Licences = append(f.Licences, p)
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"fairlead/internal/catalog"
+	"fairlead/internal/insight/licence"
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/record"
 )
@@ -122,7 +123,7 @@ const spareShare = 20
 // licenceGaps finds products that are used more often than is paid for, and such
 // as are paid for and not used.
 func licenceGaps(in *signal.Inquiry) (found []signal.Signal) {
-	for _, p := range Licences(in.Snapshot, in.Today(), in.Locale) {
+	for _, p := range licence.Positions(in.Snapshot, in.Today(), in.Locale) {
 		ref := signal.To(in.Snapshot, p.Rights[0])
 		sig := signal.Signal{Module: "vendors", Subject: ref, Stake: p.Stake, StakeBasis: p.Basis}
 		switch {
@@ -154,7 +155,7 @@ func licenceGaps(in *signal.Inquiry) (found []signal.Signal) {
 	return found
 }
 
-func inUse(p LicencePosition) string {
+func inUse(p licence.Position) string {
 	switch {
 	case p.Used.Known() && p.UsedOn.Known():
 		return fmt.Sprintf("%d in use as counted on %s", p.Used.N(), p.UsedOn.Text())

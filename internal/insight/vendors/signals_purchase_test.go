@@ -22,6 +22,12 @@ func ruled(s *record.Snapshot, rule string) (found []signal.Signal) {
 	return found
 }
 
+func right(n int, change func(*catalog.LicenceEntitlement)) *catalog.LicenceEntitlement {
+	l := &catalog.LicenceEntitlement{Header: records.Head(n, "active"), Name: "Right", Family: "Office", Metric: "user", Quantity: record.Whole(10), Cost: eur(1000)}
+	change(l)
+	return l
+}
+
 func TestPurchaseSignals(t *testing.T) {
 	vendor := &catalog.Vendor{Header: records.Head(1, "active"), Name: "Acora", Critical: true}
 	p := newPurchase()

@@ -8,6 +8,7 @@ import (
 	g "maragu.dev/gomponents"
 
 	"fairlead/internal/catalog"
+	"fairlead/internal/insight/licence"
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/insight/vendors"
 	"fairlead/internal/record"
@@ -159,7 +160,7 @@ func terms(o vendors.Offer) string {
 
 // licenceAnswer says how many of what is entitled are in use.
 func licenceAnswer(a answering, r record.Record) g.Node {
-	for _, p := range vendors.Licences(a.snapshot, a.today, a.locale) {
+	for _, p := range licence.Positions(a.snapshot, a.today, a.locale) {
 		for _, l := range p.Rights {
 			if l.ID == r.Head().ID {
 				return ui.Section(ui.SectionProps{Title: licenceTitle(p)}, ui.Note(p.Basis), ui.Link("The position of all licences", "/commitments/licences"))
@@ -169,7 +170,7 @@ func licenceAnswer(a answering, r record.Record) g.Node {
 	return nil
 }
 
-func licenceTitle(p vendors.LicencePosition) string {
+func licenceTitle(p licence.Position) string {
 	switch {
 	case !p.Short.Known():
 		return fmt.Sprintf("%d are paid for; how many are in use is not known", p.Entitled)

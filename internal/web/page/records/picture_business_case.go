@@ -20,7 +20,7 @@ func caseYears(s sketch, r record.Record) draw.Picture {
 	}
 	money := frame.MoneyScale{Currency: a.Net[0].Currency, Locale: s.locale}
 	bars := draw.Bar{Frame: money.Frame(a.Sentence(b.Rate, s.locale))}
-	for _, y := range finance.Benefits(b, s.today) {
+	for _, y := range finance.Benefits(s.snapshot, b, s.today) {
 		if y.CameTrue.Known() {
 			bars.Title += fmt.Sprintf(". Year %d brought %s of %s", y.Year, y.CameTrue.Short(s.locale), y.Expected.Short(s.locale))
 			if !y.Confirmed {

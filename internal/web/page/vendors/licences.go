@@ -6,8 +6,8 @@ import (
 	g "maragu.dev/gomponents"
 
 	"fairlead/internal/catalog"
+	"fairlead/internal/insight/licence"
 	"fairlead/internal/insight/signal"
-	"fairlead/internal/insight/vendors"
 	"fairlead/internal/record"
 	"fairlead/internal/web/frame"
 	"fairlead/internal/web/ui"
@@ -18,7 +18,7 @@ func showLicences(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	list := vendors.Licences(s, v.Clerk.Desk().Today(), v.Locale)
+	list := licence.Positions(s, v.Clerk.Desk().Today(), v.Locale)
 	table := licenceTable(v, s, list)
 	table.Empty = ui.Empty(ui.EmptyProps{Icon: ui.IconKey, Title: "No licence is recorded", Text: "Import what your contracts entitle you to: product or family, metric, quantity, cost.",
 		Actions: []g.Node{ui.Button(ui.ButtonProps{Label: "Add a licence", Href: "/licence_entitlements/new"})}})
@@ -31,7 +31,7 @@ func showLicences(v *frame.Visit) error {
 
 // licenceHeadline says how many products are used more often, and less often,
 // than is paid for.
-func licenceHeadline(list []vendors.LicencePosition) string {
+func licenceHeadline(list []licence.Position) string {
 	short, spare, unknown := 0, 0, 0
 	for _, p := range list {
 		switch {
@@ -54,7 +54,7 @@ func licenceHeadline(list []vendors.LicencePosition) string {
 	return fmt.Sprintf("%s in use more often than paid for, %s less", signal.Count(short, "product is", "products are"), fmt.Sprint(spare))
 }
 
-func licenceLede(v *frame.Visit, list []vendors.LicencePosition) string {
+func licenceLede(v *frame.Visit, list []licence.Position) string {
 	var short, spare signal.Purse
 	unknown := 0
 	for _, p := range list {
@@ -76,7 +76,7 @@ func licenceLede(v *frame.Visit, list []vendors.LicencePosition) string {
 }
 
 // licenceTable is a row a product and metric.
-func licenceTable(v *frame.Visit, s *record.Snapshot, list []vendors.LicencePosition) ui.TableProps {
+func licenceTable(v *frame.Visit, s *record.Snapshot, list []licence.Position) ui.TableProps {
 	rights := record.TypeFor[catalog.LicenceEntitlement](s)
 	t := ui.TableProps{Label: "Entitled, installed and used", Columns: []ui.Column{
 		{Label: "Product"}, {Label: "Counted by"}, {Label: "Entitled", Numeric: true}, {Label: "Installed", Numeric: true}, {Label: "Used", Numeric: true}, {Label: "Position"}, {Label: "A year", Numeric: true},
@@ -105,7 +105,7 @@ func number(n record.Int) g.Node {
 	return g.Text(fmt.Sprint(n.N()))
 }
 
-func position(p vendors.LicencePosition) g.Node {
+func position(p licence.Position) g.Node {
 	switch {
 	case !p.Short.Known():
 		return ui.Unknown("not known")

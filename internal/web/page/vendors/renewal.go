@@ -245,6 +245,13 @@ func (f *renewalFile) alternatives() g.Node {
 		}
 		facts = append(facts, fact)
 	}
+	if c := f.Contract; c.Benchmark.Known() {
+		fact := ui.Fact{Label: "Elsewhere it costs a year", Value: orUnknown(c.BenchmarkYear().Known(), c.BenchmarkYear().Format(f.v.Locale)), Note: orElse(c.BenchmarkSource, "source not recorded")}
+		if c.BenchmarkOn.Known() {
+			fact.Note += ", " + c.BenchmarkOn.Format(f.v.Locale)
+		}
+		facts = append(facts, fact)
+	}
 	if len(facts) == 0 {
 		return ui.Section(ui.SectionProps{ID: "alternatives", Title: "Alternatives"}, ui.Note("None is recorded. An exit plan for the vendor or the contract says where we would go, in which time and at what cost."))
 	}

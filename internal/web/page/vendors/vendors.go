@@ -9,6 +9,7 @@ import (
 
 	g "maragu.dev/gomponents"
 
+	"fairlead/internal/insight/licence"
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/insight/vendors"
 	"fairlead/internal/record"
@@ -230,7 +231,7 @@ func (h *home) further() g.Node {
 	open := vendors.OpenInvoices(h.s)
 	differ, _ := disagree(open, h.v.Site.Currency)
 	short := 0
-	for _, p := range vendors.Licences(h.s, h.today, h.v.Locale) {
+	for _, p := range licence.Positions(h.s, h.today, h.v.Locale) {
 		if p.Short.N() > 0 {
 			short++
 		}

@@ -1,4 +1,6 @@
-package vendors
+// Package licence compares what may be used of a product with what is installed
+// and used. Commitments and money both build on it.
+package licence
 
 import (
 	"cmp"
@@ -11,9 +13,9 @@ import (
 	"fairlead/internal/record"
 )
 
-// LicencePosition is what is entitled of a product by one metric, beside what is
+// Position is what is entitled of a product by one metric, beside what is
 // installed and what is used.
-type LicencePosition struct {
+type Position struct {
 	Name     string
 	Metric   catalog.LicenceMetric
 	Product  *catalog.Product // nil: of a family
@@ -37,21 +39,21 @@ type LicencePosition struct {
 // others each user does.
 func counted(m catalog.LicenceMetric) bool { return m == "device" || m == "installation" }
 
-// Licences compares the rights in force on a day with what is installed and used,
+// Positions compares the rights in force on a day with what is installed and used,
 // the shortest first, then by what is at stake.
-func Licences(s *record.Snapshot, today record.Date, in record.Locale) []LicencePosition {
+func Positions(s *record.Snapshot, today record.Date, in record.Locale) []Position {
 	type question struct {
 		today  record.Date
 		locale record.Locale
 	}
-	return record.Answer(s, "vendors.licences", question{today, in}, func(s *record.Snapshot, q question) []LicencePosition {
-		return licences(s, q.today, q.locale)
+	return record.Answer(s, "licence.positions", question{today, in}, func(s *record.Snapshot, q question) []Position {
+		return positions(s, q.today, q.locale)
 	})
 }
 
-func licences(s *record.Snapshot, today record.Date, in record.Locale) []LicencePosition {
-	var list []*LicencePosition
-	place := map[string]*LicencePosition{}
+func positions(s *record.Snapshot, today record.Date, in record.Locale) []Position {
+	var list []*Position
+	place := map[string]*Position{}
 	for l := range record.Each[catalog.LicenceEntitlement](s) {
 		if !l.Holds(today) {
 			continue
@@ -59,7 +61,7 @@ func licences(s *record.Snapshot, today record.Date, in record.Locale) []Licence
 		key := string(l.Metric) + "\x00" + l.Family + "\x00" + l.Product.ID.String()
 		p := place[key]
 		if p == nil {
-			p = &LicencePosition{Metric: l.Metric, Product: record.Get(s, l.Product), Name: cmp.Or(l.Family, l.Name)}
+			p = &Position{Metric: l.Metric, Product: record.Get(s, l.Product), Name: cmp.Or(l.Family, l.Name)}
 			if p.Product != nil {
 				p.Name = p.Product.Name
 			}
@@ -70,7 +72,7 @@ func licences(s *record.Snapshot, today record.Date, in record.Locale) []Licence
 		p.Entitled += l.Quantity.N()
 	}
 	onFamily, onProduct := installations(s)
-	out := make([]LicencePosition, 0, len(list))
+	out := make([]Position, 0, len(list))
 	for _, p := range list {
 		n := onFamily[strings.ToLower(p.Rights[0].Family)]
 		if p.Product != nil {
@@ -83,7 +85,7 @@ func licences(s *record.Snapshot, today record.Date, in record.Locale) []Licence
 		p.weigh(in)
 		out = append(out, *p)
 	}
-	slices.SortStableFunc(out, func(a, b LicencePosition) int {
+	slices.SortStableFunc(out, func(a, b Position) int {
 		return cmp.Or(cmp.Compare(min(b.Short.N(), 1), min(a.Short.N(), 1)), cmp.Compare(b.Stake.Minor, a.Stake.Minor), cmp.Compare(a.Name, b.Name))
 	})
 	return out
@@ -108,7 +110,7 @@ func installations(s *record.Snapshot) (families map[string]int64, products map[
 }
 
 // count derives what is used, short and spare.
-func (p *LicencePosition) count() {
+func (p *Position) count() {
 	p.Used = record.Whole(0)
 	for _, l := range p.Rights {
 		if !l.Used.Known() {
@@ -139,7 +141,7 @@ func (p *LicencePosition) count() {
 }
 
 // weigh says what is at stake in a year.
-func (p *LicencePosition) weigh(in record.Locale) {
+func (p *Position) weigh(in record.Locale) {
 	p.Each = p.each()
 	n := max(p.Short.N(), p.Spare.N())
 	switch {
@@ -158,7 +160,7 @@ func (p *LicencePosition) weigh(in record.Locale) {
 
 // each is the mean price of one for a year, rounded; unknown where one of the
 // rights has none, and in several currencies.
-func (p *LicencePosition) each() record.Money {
+func (p *Position) each() record.Money {
 	var sum record.Money
 	for i, l := range p.Rights {
 		all, err := l.Each().MulRatio(l.Quantity.N(), 1)
