@@ -57,7 +57,7 @@ func TestMoney(t *testing.T) {
 	p.Click("#list a[href*='kind=tools']")
 	p.WaitFor("Hazardous goods e-learning")
 	p.Click("a[href^='/actions/new']")
-	p.WaitFor("may do the same")
+	p.WaitFor("Something that somebody has undertaken")
 
 	e := at(t, "employee", "/finance")
 	e.WaitFor("it is for those who may see all of them")
