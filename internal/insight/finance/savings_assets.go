@@ -101,7 +101,7 @@ func (f *saver) unused(group *idle, covered map[record.ID]int64) Saving {
 		return x
 	}
 	x.Yearly, x.Least = sum, unknown > 0
-	x.Basis = "Depreciation of the next twelve months, and an even part of what contracts that cover them cost a year. What was paid to buy them is gone; a sale brings back a part."
+	x.Basis = "What they wear out in the next twelve months, which is saved where they take the place of new ones, and an even part of what contracts that cover them cost a year. The price itself is spent; a sale brings back a part."
 	if unknown > 0 {
 		x.Basis += fmt.Sprintf(" Of %s nothing is known.", signal.Count(unknown, "asset", "assets"))
 	}

@@ -132,7 +132,7 @@ func (h *savings) one(x *finance.Saving) []g.Node {
 	for _, e := range x.Evidence {
 		if of := h.s.Dictionary().Type(e.Ref.Type); of != nil {
 			if r := h.s.Find(of, e.Ref.ID); r != nil {
-				t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{ui.RecordCell(h.name(r), h.link(r), h.number(r)), g.Text(e.Text)}})
+				t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{ui.RecordCell(h.name(r), h.v.LinkTo(r), h.number(r)), g.Text(e.Text)}})
 			}
 		}
 	}
@@ -186,11 +186,11 @@ func (h *savings) ledger() g.Node {
 		at := g.Node(ui.Unknown("not said"))
 		entries := ""
 		if where != nil {
-			at = ui.Link(h.name(where), h.link(where))
+			at = ui.Link(h.name(where), h.v.LinkTo(where))
 			entries = entriesOf(fmt.Sprintf("NOT kind = commitment AND NOT state = void AND day >= %s AND day < %s", x.First, catalog.FirstOfMonth(h.today)), condition)
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{
-			ui.RecordCell(x.Title, h.link(x.Benefit), h.number(x.Benefit)), at, h.money(x.Yearly, ""), h.money(x.Expected, ""), h.money(x.Before, ""), h.money(x.Spent, entries), h.money(x.Saved, ""), verdict(x),
+			ui.RecordCell(x.Title, h.v.LinkTo(x.Benefit), h.number(x.Benefit)), at, h.money(x.Yearly, ""), h.money(x.Expected, ""), h.money(x.Before, ""), h.money(x.Spent, entries), h.money(x.Saved, ""), verdict(x),
 		}})
 	}
 	return ui.Section(ui.SectionProps{ID: "tracked", Title: "What came of promised savings", Note: "as the ledger has it"}, ui.Table(t),
