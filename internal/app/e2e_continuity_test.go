@@ -36,3 +36,23 @@ func TestContinuityFromTheSurveyToTheReason(t *testing.T) {
 	e := at(t, "employee", "/continuity")
 	e.WaitFor("it is for those who may see all of them")
 }
+
+// From a scenario to when services are back, by day and by night, to the plan behind
+// a figure and what becomes of it after each scenario.
+func TestContinuityFromAScenarioToThePlan(t *testing.T) {
+	p := at(t, "manager", "/continuity")
+	p.Click("#scenarios tbody a[href='/continuity/scenarios/LSC-0007']")
+	p.WaitFor("services that stop are back by plan")
+	if got := p.Text("#back tbody"); !strings.Contains(got, "Bring back message exchange") || !strings.Contains(got, "no plan: unknown") {
+		t.Errorf("the services are %q", got)
+	}
+	if got := p.Text("#plans tbody"); !strings.Contains(got, "which lies at Gdańsk service centre") {
+		t.Errorf("what keeps the plans is %q", got)
+	}
+	p.Click("After a loss by night")
+	p.WaitFor("services that stop are back by plan")
+	p.Click("#back tbody a[href='/recovery/plans/RCP-0002']")
+	p.WaitFor("After each scenario")
+	p.Click("#scenarios tbody a[href='/continuity/scenarios/LSC-0006']")
+	p.WaitFor("Nothing stops, but 4 plans could not be carried out")
+}

@@ -46,7 +46,7 @@ func TestPagesAreAccessible(t *testing.T) {
 		"vendors": {"director", []string{"/commitments/purchasing", "/commitments/licences", "/commitments/renewals/CON-0001", "/invoices/INV-0002", "/purchase_orders/ORD-0001",
 			"/purchase_requests/PRQ-0003", "/vendors/VEN-0001", "/licence_entitlements/LIC-0001"}},
 		"technology": {"director", []string{"/technology", "/technology/evaluations/EVA-0002"}},
-		"continuity": {"director", []string{"/continuity", "/continuity/cold-start", "/continuity/what-if?fail=SIT-0002", "/continuity/services/SVC-0001"}},
+		"continuity": {"director", []string{"/continuity", "/continuity/cold-start", "/continuity/what-if?fail=SIT-0002", "/continuity/services/SVC-0001", "/continuity/scenarios/LSC-0007", "/continuity/scenarios/LSC-0006"}},
 		"recovery":   {"director", []string{"/recovery", "/recovery/plans/RCP-0001", "/recovery/plans/RCP-0005", "/recovery/exercises/EXC-0005", "/recovery/exercises/EXC-0008"}},
 		"employee":   {"employee", []string{"/", "/incidents/new", "/incidents"}},
 	} {

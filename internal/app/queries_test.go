@@ -129,6 +129,7 @@ func (c *counted) recovery(t *testing.T, people, services []record.ID) {
 		plan.Steps = append(plan.Steps, catalog.RecoveryStep{Key: fmt.Sprint(i), Step: fmt.Sprint("Step ", i), People: record.ToAll[catalog.Person](person), Duration: record.Around(1, 2, 4)})
 	}
 	desktest.Save(t, c.desk, plan)
+	desktest.Save(t, c.desk, &catalog.LossScenario{Name: "thing", Parts: record.Rows[catalog.ScenarioPart]{{Thing: record.AnyRef{Type: "service", ID: services[0]}}}})
 	desktest.Save(t, c.desk, &catalog.Exercise{Title: "thing", Kind: "live", Plan: record.To[catalog.RecoveryPlan](plan.ID)})
 }
 
@@ -185,7 +186,7 @@ func pages(d *record.Dictionary) []page {
 		{"/", 4}, {"/journal", 4}, {"/commitments", 3}, {"/commitments/purchasing", 3}, {"/commitments/licences", 3}, {"/commitments/renewals/CON-0001", 3}, {"/portfolio", 3}, {"/portfolio/board", 3},
 		{"/strategy", 3}, {"/strategy/roadmap", 3}, {"/strategy/scenarios", 3},
 		{"/technology", 3},
-		{"/continuity", 3}, {"/continuity/cold-start", 3}, {"/continuity/what-if?fail=AST-0001", 3}, {"/continuity/services/SVC-0001", 3},
+		{"/continuity", 3}, {"/continuity/cold-start", 3}, {"/continuity/what-if?fail=AST-0001", 3}, {"/continuity/services/SVC-0001", 3}, {"/continuity/scenarios/LSC-0001", 3},
 		{"/recovery", 3}, {"/recovery/plans/RCP-0001", 3}, {"/recovery/exercises/EXC-0001", 3},
 		{"/finance", 3}, {"/finance?by=line", 3}, {"/finance/costs", 3}, {"/finance/savings", 3}, {"/finance/landing", 3}, {"/finance/promised", 3}, {"/finance/forecast?years=5", 3},
 		{"/api/v1/assets", 2}, {"/api/v1/contracts?limit=1000", 3}, {"/api/v1/incidents?order=-opened&filter=state%3Dnew", 4}, // each asks whether memory is of the same moment; the last also how many match

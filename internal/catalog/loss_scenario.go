@@ -14,6 +14,7 @@ type LossScenario struct {
 	Likelihood record.Estimate           `record:"min=0" unit:"per year" title:"How often" help:"Once in twenty years is 0.05 per year; a range says how sure that is" alias:"frequency|likelihood"`
 	Lasts      record.Estimate           `record:"min=0" unit:"hours" title:"How long" help:"Until what failed is back, or replaced" alias:"duration"`
 	Accepted   record.Money              `title:"Loss accepted" help:"What one such event may cost at most before something must be done" alias:"appetite|tolerance"`
+	Elsewhere  bool                      `title:"Its people can work elsewhere" help:"Of a site that is lost: its people are safe and work on from another place. Otherwise recovery does without them"`
 	Owner      record.Ref[Person]
 	Basis      record.Markdown `record:"search" help:"On what the estimates rest" alias:"source|rationale"`
 	Review     record.Date     `record:"index" title:"Review due"`

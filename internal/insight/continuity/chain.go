@@ -148,3 +148,27 @@ func (v *Survey) HeldReason(person, service int) []Link {
 	}
 	return nil
 }
+
+// RestsOn lists the services that have stopped as well and that a service needs,
+// directly or through other things that are down.
+func (v *Survey) RestsOn(o *Outcome, service int) (found []*catalog.Service) {
+	e, seen := v.Estate, map[int]bool{service: true}
+	for queue := []int{service}; len(queue) > 0; queue = queue[1:] {
+		for _, g := range e.Things[queue[0]].Needs {
+			if !short(g, o.Down) {
+				continue
+			}
+			for _, to := range g.Of {
+				if seen[to] || !o.Down[to] {
+					continue
+				}
+				seen[to] = true
+				queue = append(queue, to)
+				if s := e.Things[to].Service; s != nil {
+					found = append(found, s)
+				}
+			}
+		}
+	}
+	return found
+}

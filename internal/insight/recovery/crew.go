@@ -12,6 +12,7 @@ type job struct {
 	after []int
 	crew  []int
 	need  int
+	rank  int // of the plan to which it belongs: the first gets people first
 }
 
 // crew places the jobs of a plan in time. Nobody does two jobs at once, and a job
@@ -27,8 +28,8 @@ type crew struct {
 	on      [][]int   // who did each job
 }
 
-// newCrew takes the mean hours of the jobs, by which it ranks them: the job with
-// the longest way behind it to the end goes first (the critical-path rule for lists;
+// newCrew takes the mean hours of the jobs, by which it ranks them: of one plan the
+// job with the longest way behind it to the end goes first (the critical-path rule for lists;
 // Kolisch, European Journal of Operational Research 90(2), 1996), of equals the
 // one that stands first in the plan.
 func newCrew(jobs []job, people int, mean []float64) *crew {
@@ -38,7 +39,9 @@ func newCrew(jobs []job, people int, mean []float64) *crew {
 	}
 	tail := tails(jobs, mean)
 	c.order = numbers(len(jobs))
-	slices.SortStableFunc(c.order, func(a, b int) int { return cmp.Compare(tail[b], tail[a]) })
+	slices.SortStableFunc(c.order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(jobs[a].rank, jobs[b].rank), cmp.Compare(tail[b], tail[a]))
+	})
 	can := make([]int, people)
 	for i, j := range jobs {
 		c.on[i] = make([]int, 0, j.need)

@@ -43,6 +43,9 @@ type model struct {
 	jobs   []job
 	// missing is what is not recorded, in sentences: with any, nothing can be computed.
 	missing []string
+	// blocked are the steps that cannot be done after the loss: with any, the plan
+	// comes to no end.
+	blocked []Block
 	// doubts do not keep from computing.
 	doubts []string
 	// measured is how many times of steps were measured.
@@ -54,13 +57,20 @@ type reading struct {
 	*model
 	s     *record.Snapshot
 	today record.Date
-	at    map[string]int // steps by key
-	used  map[record.ID]int64
+	taken Taken
+	at    map[string]int      // steps by key
+	used  map[record.ID]int64 // parts that the steps so far have taken
 }
 
-// modelOf reads a plan. The measured times are by key of the step.
+// modelOf reads a plan as it is when nothing but its services is lost. The measured
+// times are by key of the step.
 func modelOf(s *record.Snapshot, p *catalog.RecoveryPlan, today record.Date, measured map[string][]float64) *model {
-	r := reading{&model{plan: p}, s, today, map[string]int{}, map[record.ID]int64{}}
+	return modelAfter(s, p, today, measured, Taken{}, map[record.ID]int64{})
+}
+
+// modelAfter reads a plan as it is after a loss, when other plans have taken parts.
+func modelAfter(s *record.Snapshot, p *catalog.RecoveryPlan, today record.Date, measured map[string][]float64, taken Taken, used map[record.ID]int64) *model {
+	r := reading{&model{plan: p}, s, today, taken, map[string]int{}, used}
 	if len(p.Steps) == 0 {
 		r.miss("The plan has no steps.")
 	}
@@ -99,6 +109,9 @@ func (r *reading) step(step *catalog.RecoveryStep, measured []float64) {
 		if !b.LastRestored.Known() {
 			r.doubts = append(r.doubts, fmt.Sprintf("“%s” was never restored: whether “%s” works is not known.", b.Name, step.Step))
 		}
+		if why := r.copied(b); why != "" {
+			r.block(step, "restores from “%s”, which %s", b.Name, why)
+		}
 	}
 	r.measured += len(t.hours.measured)
 	if !t.hours.known() {
@@ -116,7 +129,9 @@ func (r *reading) vendor(t *task) {
 		return
 	}
 	t.vendor, t.response = c, c.Response.Hours()
-	switch {
+	switch vendor := record.Get(r.s, c.Vendor); {
+	case r.taken.Gone[c.Vendor.ID] && vendor != nil:
+		r.block(t.RecoveryStep, "waits for %s, who has failed", vendor.Name)
 	case c.State == "ended" || c.State == "rejected" || c.State == "draft" || c.Ends.Before(r.today):
 		r.miss("“%s” waits for a vendor, and “%s” is not in force.", t.Step, c.Name)
 	case !c.Response.Known():
@@ -135,7 +150,11 @@ func (r *reading) spare(t *task) {
 		r.miss("How many of “%s” lie ready is not recorded.", part.Name)
 		return
 	}
-	if r.used[part.ID] <= part.Quantity.N() {
+	if r.used[part.ID] <= r.there(part) {
+		return
+	}
+	if vendor := record.Get(r.s, part.Vendor); vendor != nil && r.taken.Gone[vendor.ID] {
+		r.block(t.RecoveryStep, "needs “%s”, of which none is left, and %s cannot deliver one", part.Name, vendor.Name)
 		return
 	}
 	t.spare, t.delivery = part, estimated(part.Delivery)
@@ -147,6 +166,7 @@ func (r *reading) spare(t *task) {
 // job says who can do a step. A vendor does its step alone where nobody is named.
 func (r *reading) job(step *catalog.RecoveryStep, vendor bool) job {
 	j := job{need: step.Crew()}
+	var able []int // those who could, there or not
 	for _, key := range step.Waits() {
 		if k, ok := r.at[key]; ok {
 			j.after = append(j.after, k)
@@ -158,7 +178,9 @@ func (r *reading) job(step *catalog.RecoveryStep, vendor bool) job {
 			team = is.Team
 		}
 		if step.People.Has(person.Person.ID) || step.Role != "" && slices.Contains(person.Roles(), step.Role) || step.Team.Known() && team.ID == step.Team.ID {
-			j.crew = append(j.crew, p)
+			if able = append(able, p); !r.taken.Gone[person.Person.ID] {
+				j.crew = append(j.crew, p)
+			}
 		}
 	}
 	for _, named := range step.People {
@@ -172,6 +194,8 @@ func (r *reading) job(step *catalog.RecoveryStep, vendor bool) job {
 		j.need = 0
 	case unnamed:
 		r.miss("Who does “%s” is not recorded.", step.Step)
+	case len(j.crew) < j.need && len(able) >= j.need:
+		r.block(step, "needs %s, who cannot work", r.absent(able))
 	case len(j.crew) < j.need:
 		r.miss("“%s” takes %d at once, and the plan has %d who can do it.", step.Step, j.need, len(j.crew))
 	}

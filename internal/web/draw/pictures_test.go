@@ -396,6 +396,8 @@ func TestTextAlternative(t *testing.T) {
 			"Norvik: Term: from 1 Jan 2026; Notice: 1 Mar 2026."},
 		{draw.Ranges{Target: &draw.Level{Label: "Promised", Value: 4}, MidName: "median", Rows: []draw.Range{{Label: "Portal", From: 1, Mid: 2, To: 5}, {Label: "Gate", From: nan, To: 3}}},
 			"Ranges of 2 rows. Promised: 4. Portal: 1 to 5, median 2. Gate: unknown."},
+		{draw.Ranges{MidName: "median", LimitName: "promised", Whisker: true, Rows: []draw.Range{{Label: "Portal", To: 5, Mid: 2, Limit: 4}, {Label: "Gate", To: 3, Mid: 1}}},
+			"Ranges of 2 rows. Portal: 0 to 5, median 2, promised 4. Gate: 0 to 3, median 1."},
 		{draw.Strip{Days: []draw.DayState{{On: jan, State: "up", Tone: draw.Good}, {On: day(2026, 1, 3), State: "down", Tone: draw.Bad}}},
 			"Strip of days from 1 Jan 2026 to 3 Jan 2026. up: 1 day. down: 1 day. unknown: 1 day."},
 	}

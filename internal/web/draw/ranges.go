@@ -16,6 +16,10 @@ type Ranges struct {
 	// Most is where the scale ends: what lies beyond goes on in an arrow. Zero: at
 	// the largest value.
 	Most float64
+	// Whisker ends the block of a row at its middle; a thin line reaches on to its To.
+	Whisker bool
+	// LimitName says what the limit of a row is; without it no row has one.
+	LimitName string
 	// FromName, ToName and MidName head the columns of the table. Without a MidName
 	// no row has a middle.
 	FromName, MidName, ToName string
@@ -26,6 +30,7 @@ type Ranges struct {
 type Range struct {
 	Label         string
 	From, Mid, To float64
+	Limit         float64 // of this row alone; zero or unknown: none
 	Tone          Tone
 	Note          string // stands at the right
 	Link          string // where the row's name leads in the table; "": nowhere
@@ -34,6 +39,9 @@ type Range struct {
 // drawable reports whether the row has a place.
 func (r Range) drawable() bool { return known(r.From) && known(r.To) && r.From <= r.To }
 
+// limited reports whether the row has a limit to be shown.
+func (p Ranges) limited(r Range) bool { return p.LimitName != "" && known(r.Limit) && r.Limit > 0 }
+
 // axis are the ticks of the scale; ok is false when there is nothing to draw.
 func (p Ranges) axis() (ticks []float64, ok bool) {
 	var e extent
@@ -41,6 +49,9 @@ func (p Ranges) axis() (ticks []float64, ok bool) {
 		if r.drawable() {
 			e.add(r.From)
 			e.add(r.To)
+			if p.limited(r) {
+				e.add(r.Limit)
+			}
 		}
 	}
 	if e.n == 0 {
@@ -125,9 +136,15 @@ func (p Ranges) row(c *canvas, x linear, r Range, in box, over float64) {
 	}
 	marks := g.Group{
 		tip(named(r.Label, p.tellRow(r))), hit(0, in.top, c.width, in.bottom-in.top),
-		rect(lo, mid-thick/2, math.Max(hi-lo, 2), thick, c.paint(seriesFill(0, r.Tone))),
 	}
-	if p.MidName != "" && known(r.Mid) && r.Mid <= x.hi {
+	if p.Whisker && p.MidName != "" && known(r.Mid) && r.From <= r.Mid && r.Mid <= r.To {
+		end := x.at(r.Mid)
+		marks = append(marks, rect(lo, mid-thick/2, math.Max(end-lo, 2), thick, c.paint(seriesFill(0, r.Tone))),
+			line(end, mid, hi, mid, pen{"var(--ink)", 1.5, ""}.attrs()), line(hi, mid-4, hi, mid+4, pen{"var(--ink)", 1.5, ""}.attrs()))
+	} else {
+		marks = append(marks, rect(lo, mid-thick/2, math.Max(hi-lo, 2), thick, c.paint(seriesFill(0, r.Tone))))
+	}
+	if !p.Whisker && p.MidName != "" && known(r.Mid) && r.Mid <= x.hi {
 		at := x.at(r.Mid)
 		marks = append(marks, line(at, mid-thick/2-3, at, mid+thick/2+3, pen{"var(--wash)", 4, ""}.attrs()), line(at, mid-thick/2-3, at, mid+thick/2+3, pen{"var(--ink)", 2, ""}.attrs()))
 	}
@@ -138,7 +155,24 @@ func (p Ranges) row(c *canvas, x linear, r Range, in box, over float64) {
 		head.line(hi+1, mid+4)
 		marks = append(marks, head.node(pen{"var(--ink)", 1.5, ""}.attrs(), g.Attr("fill", "none")))
 	}
+	if p.limited(r) && r.Limit <= x.hi {
+		marks = append(marks, limitMark(x.at(r.Limit), mid, thick))
+	}
 	c.add(g.El("g", marks...))
+}
+
+// limitMark is a bar across the row with a head, so that it is told from a middle.
+func limitMark(x, y, thick float64) g.Node {
+	var head path
+	head.move(x-3, y-thick/2-5)
+	head.line(x+3, y-thick/2-5)
+	head.line(x, y-thick/2+1)
+	head.line(x-3, y-thick/2-5)
+	return g.Group{
+		line(x, y-thick/2-3, x, y+thick/2+3, pen{"var(--wash)", 4, ""}.attrs()),
+		line(x, y-thick/2-3, x, y+thick/2+3, pen{"var(--ink)", 1.5, ""}.attrs()),
+		head.node(pen{"var(--wash)", 1, ""}.attrs(), g.Attr("fill", "var(--ink)")),
+	}
 }
 
 func (p Ranges) tellRow(r Range) string {
@@ -148,6 +182,9 @@ func (p Ranges) tellRow(r Range) string {
 	text := p.number(r.From) + " to " + p.number(r.To)
 	if p.MidName != "" && known(r.Mid) {
 		text += ", " + p.MidName + " " + p.number(r.Mid)
+	}
+	if p.limited(r) {
+		text += ", " + p.LimitName + " " + p.number(r.Limit)
 	}
 	if r.Note != "" {
 		text += " (" + r.Note + ")"
@@ -169,15 +206,30 @@ func (p Ranges) Data() Data {
 	if p.MidName != "" {
 		d.Columns = append(d.Columns, Column{Name: p.MidName, Number: true})
 	}
-	d.Columns = append(d.Columns, Column{Name: orElse(p.ToName, "To"), Number: true}, Column{Name: "Note"})
+	d.Columns = append(d.Columns, Column{Name: orElse(p.ToName, "To"), Number: true})
+	if p.LimitName != "" {
+		d.Columns = append(d.Columns, Column{Name: p.LimitName, Number: true})
+	}
+	d.Columns = append(d.Columns, Column{Name: "Note"})
 	for _, r := range p.Rows {
 		cells := []string{r.Label, p.number(r.From)}
 		if p.MidName != "" {
 			cells = append(cells, p.number(r.Mid))
 		}
-		d.Rows = append(d.Rows, Row{Cells: append(cells, p.number(r.To), r.Note), Link: r.Link})
+		cells = append(cells, p.number(r.To))
+		if p.LimitName != "" {
+			cells = append(cells, p.limitText(r))
+		}
+		d.Rows = append(d.Rows, Row{Cells: append(cells, r.Note), Link: r.Link})
 	}
 	return d
+}
+
+func (p Ranges) limitText(r Range) string {
+	if !p.limited(r) {
+		return ""
+	}
+	return p.number(r.Limit)
 }
 
 func orElse(text, otherwise string) string {

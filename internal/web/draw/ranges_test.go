@@ -7,10 +7,11 @@ import (
 )
 
 func anyRanges(t *rapid.T) draw.Ranges {
-	p := draw.Ranges{Frame: anyFrame(t), Target: anyLevel(t), Most: anyValue().Draw(t, "most"), MidName: anyLabel().Draw(t, "mid name")}
+	p := draw.Ranges{Frame: anyFrame(t), Target: anyLevel(t), Most: anyValue().Draw(t, "most"), MidName: anyLabel().Draw(t, "mid name"),
+		Whisker: rapid.Bool().Draw(t, "whisker"), LimitName: anyLabel().Draw(t, "limit name")}
 	for range rapid.IntRange(0, 30).Draw(t, "rows") {
 		p.Rows = append(p.Rows, draw.Range{Label: anyLabel().Draw(t, "label"), From: anyValue().Draw(t, "from"), Mid: anyValue().Draw(t, "mid"),
-			To: anyValue().Draw(t, "to"), Tone: anyTone().Draw(t, "tone"), Note: anyLabel().Draw(t, "note"), Link: anyLabel().Draw(t, "link")})
+			To: anyValue().Draw(t, "to"), Limit: anyValue().Draw(t, "limit"), Tone: anyTone().Draw(t, "tone"), Note: anyLabel().Draw(t, "note"), Link: anyLabel().Draw(t, "link")})
 	}
 	return p
 }
@@ -32,5 +33,10 @@ func ranges() []draw.Picture {
 		{Label: "Call people together", From: 0, To: 0.3, Tone: draw.Bad, Note: "100 %"}, {Label: "Restore the booking database", From: 0.3, To: 2.6, Tone: draw.Bad, Note: "93 %"},
 		{Label: "Check the network", From: 0.3, To: 0.8, Tone: draw.Soft, Note: "7 %"}, {Label: "Say that it is back", From: 2.6, To: 2.6, Tone: draw.Bad},
 	}}
-	return []draw.Picture{recovery, plan}
+	back := draw.Ranges{Frame: draw.Frame{Title: "When services are back", Unit: "hours after the loss"}, Whisker: true, LimitName: "promised", MidName: "half of the time", ToName: "Nine times in ten", Rows: []draw.Range{
+		{Label: "Message exchange", From: 0, Mid: 3, To: 4.5, Limit: 4, Tone: draw.Bad, Note: "3 h · 71 %"},
+		{Label: "Terminal operating system", From: 0, Mid: 6, To: 7.5, Limit: 8, Tone: draw.Good, Note: "6 h · 96 %"},
+		{Label: "Gate control", From: nan, To: nan, Limit: 1, Note: "no plan"},
+	}}
+	return []draw.Picture{recovery, plan, back}
 }

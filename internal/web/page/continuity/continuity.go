@@ -25,6 +25,7 @@ func Pages() []frame.Page {
 		{Pattern: "GET /continuity/what-if", Handle: showWhatIf},
 		{Pattern: "GET /continuity/services/{number}", Handle: showService},
 		{Pattern: "GET /continuity/cold-start", Handle: showColdStart},
+		{Pattern: "GET /continuity/scenarios/{number}", Handle: showScenario},
 	}
 }
 

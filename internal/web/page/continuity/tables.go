@@ -135,7 +135,7 @@ func (h *home) scenarioTable() g.Node {
 		t.Rows = append(t.Rows, h.scenario(&h.scenarios[i]))
 	}
 	return ui.Section(ui.SectionProps{ID: "scenarios", Title: "If much fails at once"}, ui.Table(t),
-		ui.Note("What stops loses by its business impact, else by its loss per hour; services of which nobody has said what they lose are not in the sums."))
+		ui.Note("What stops loses by its business impact, else by its loss per hour; services of which nobody has said what they lose are not in the sums. Each scenario opens to when its services are back."))
 }
 
 func (h *home) scenario(l *continuity.Loss) ui.Row {
@@ -148,7 +148,7 @@ func (h *home) scenario(l *continuity.Loss) ui.Row {
 		accepted = ui.Tag(ui.ToneGood, "within "+h.short(l.Scenario.Accepted))
 	}
 	cells := []g.Node{
-		ui.RecordCell(l.Scenario.Name, frame.Link(h.s.Dictionary().TypeOf(l.Scenario), l.Scenario.Number), ""),
+		ui.RecordCell(l.Scenario.Name, h.scenarioURL(l.Scenario), ""),
 		ui.Link(fmt.Sprint(len(l.Outcome.Services)), fail), g.Text(fmt.Sprint(l.Outcome.Survive)),
 	}
 	for _, m := range l.Over {

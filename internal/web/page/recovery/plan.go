@@ -65,7 +65,7 @@ func showPlan(v *frame.Visit) error {
 		Main: []g.Node{
 			ui.Headline(ui.HeadlineProps{Title: p.title(), Lede: []g.Node{g.Text(p.lede())}, Actions: p.acts()}),
 			p.crisisDialog(), p.exerciseDialog(), p.shifts(), p.instruments(),
-			ui.Columns(g.Group{p.gantt(), p.steps(), p.levers(), p.people()}, g.Group{p.promises(), p.runs(), p.holds(), p.vendors(), p.missing()}),
+			ui.Columns(g.Group{p.gantt(), p.steps(), p.levers(), p.scenarios(), p.people()}, g.Group{p.promises(), p.runs(), p.holds(), p.vendors(), p.missing()}),
 		}})
 }
 
