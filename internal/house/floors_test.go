@@ -38,10 +38,9 @@ var floors = []floor{
 	{5, "internal/insight/signal", nil},
 	{5, "internal/insight/licence", []string{"internal/insight/signal"}},
 	{5, "internal/insight/briefing", []string{"internal/insight/*"}},
-	{5, "internal/insight/*", []string{"internal/insight/signal", "internal/insight/licence"}},
 	// What is lost and how it is brought back are two modules; how long that takes is of both.
 	{5, "internal/insight/comeback", []string{"internal/insight/signal", "internal/insight/continuity", "internal/insight/recovery"}},
-	{5, "internal/insight/*", []string{"internal/insight/signal"}},
+	{5, "internal/insight/*", []string{"internal/insight/signal", "internal/insight/licence"}},
 	{5, "internal/insight", nil},
 	{5, "internal/probe", nil},
 	// Who comes in, whichever way: pages and the API both ask.
