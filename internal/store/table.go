@@ -182,6 +182,9 @@ func (tb *table) addIndexes() {
 			tb.indexKey(key)
 		}
 	}
+	for _, p := range seriesParts(tb) {
+		tb.indexSeries(p)
+	}
 }
 
 // sourceKey makes records whose source is unknown share one source.
@@ -207,6 +210,23 @@ func (tb *table) withState(on ...string) []string {
 		on = append(on, "state")
 	}
 	return on
+}
+
+// indexSeries adds an index that alone answers the statement of a series, group
+// by group: on start it is read instead of every record ever closed.
+func (tb *table) indexSeries(p *seriesPart) {
+	var on []string
+	for _, name := range []string{p.by, p.on, p.choosing, p.sum} {
+		if name == "" {
+			continue
+		}
+		columns := tb.columnsOf(tb.typ.Field(name))
+		if at := slices.IndexFunc(columns, func(c column) bool { return c.class == record.ClassID }); at >= 0 {
+			columns = columns[at : at+1]
+		}
+		on = append(on, columnNames(columns)...)
+	}
+	tb.addIndex(index{on: on})
 }
 
 func (tb *table) indexKey(key []string) {
