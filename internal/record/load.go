@@ -33,15 +33,20 @@ func NewLoader(d *Dictionary, position int64) *Loader {
 // Add puts some records of a type in. It loads fastest where there are many, in
 // the order of their IDs, and none between them comes with another call.
 func (l *Loader) Add(t *Type, records ...Record) {
-	var b batch
+	b := batch{records: make([]Record, 0, len(records))}
+	edges := 0
 	for _, r := range records {
 		if t.InSnapshot(r) {
 			b.records = append(b.records, r)
-			l.s.link(t, r, func(e edge) { b.edges = append(b.edges, e) })
+			l.s.link(t, r, func(edge) { edges++ })
 		}
 	}
 	if len(b.records) == 0 {
 		return
+	}
+	b.edges = make([]edge, 0, edges) // counted first: growing would copy them many times
+	for _, r := range b.records {
+		l.s.link(t, r, func(e edge) { b.edges = append(b.edges, e) })
 	}
 	slices.SortFunc(b.edges, edge.compare)
 	l.mu.Lock()
