@@ -27,7 +27,7 @@ import (
 
 // patience is how long a step waits for what it needs before the test fails. It
 // is long because tests also run on two busy cores with the race detector on.
-const patience = 30 * time.Second
+const patience = 2 * time.Minute
 
 var errNotInstalled = errors.New("chromium is not installed; \"make test\" or \"apt-get install chromium\" brings it")
 
