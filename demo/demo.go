@@ -35,6 +35,7 @@ func Order() []string {
 		"cost_centres.csv", "fiscal_years.csv", "budgets.csv", "budget_lines.csv", "ledger_entries.csv", "ledger_entries-settles.csv",
 		"purchase_requests.csv", "quotes.csv", "purchase_orders.csv", "receipts.csv", "invoices.csv",
 		"licence_entitlements.csv", "contacts.csv", "vendor_reviews.csv", "exit_plans.csv", "partnerships.csv",
+		"legal_entities.csv", "legal_entities-branches.csv", "vendors-register.csv", "contracts-register.csv", "ict_services.csv", "business_impacts-register.csv",
 		"exchange_rates.csv", "allocation_rules.csv", "forecast_versions.csv", "assets-lives.csv",
 		"roadmap_versions.csv", "scenarios.csv", "projects-serving.csv",
 		"phases.csv", "project_risks.csv", "business_cases.csv", "benefits.csv", "lessons.csv", "announcements.csv",

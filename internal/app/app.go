@@ -59,6 +59,7 @@ func commands() []command {
 		restoreCommand(),
 		upgradeCommand(),
 		bundleCommand(),
+		registerCommand(),
 		healthCommand(),
 		analyzeCommand(),
 		versionCommand(),

@@ -43,7 +43,7 @@ func TestPagesAreAccessible(t *testing.T) {
 		"strategy": {"director", []string{"/strategy", "/strategy/roadmap", "/strategy/scenarios"}},
 		"finance":  {"director", []string{"/finance", "/finance?by=line", "/finance/costs", "/finance/savings", "/finance/landing", "/finance/promised", "/finance/forecast?years=3", "/finance/forecast?line=DA-03", "/budget_lines/BUL-0001/edit"}},
 		"projects": {"director", []string{"/portfolio/board", "/portfolio/reviews/PRJ-0001"}},
-		"vendors": {"director", []string{"/commitments/purchasing", "/commitments/licences", "/commitments/renewals/CON-0001", "/invoices/INV-0002", "/purchase_orders/ORD-0001",
+		"vendors": {"director", []string{"/commitments/purchasing", "/commitments/licences", "/commitments/register", "/commitments/renewals/CON-0001", "/invoices/INV-0002", "/purchase_orders/ORD-0001",
 			"/purchase_requests/PRQ-0003", "/vendors/VEN-0001", "/licence_entitlements/LIC-0001"}},
 		"technology": {"director", []string{"/technology", "/technology/evaluations/EVA-0002"}},
 		"continuity": {"director", []string{"/continuity", "/continuity/cold-start", "/continuity/what-if?fail=SIT-0002", "/continuity/services/SVC-0001", "/continuity/scenarios/LSC-0007", "/continuity/scenarios/LSC-0006"}},

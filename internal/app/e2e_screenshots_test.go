@@ -34,6 +34,7 @@ func TestScreenshots(t *testing.T) {
 		"finance":     {"director", "/finance", nil},
 		"costs":       {"director", "/finance/costs", nil},
 		"purchasing":  {"director", "/commitments/purchasing", nil},
+		"register":    {"director", "/commitments/register", nil},
 		"invoice":     {"director", "/invoices/INV-0002", nil},
 		"renewal":     {"director", "/commitments/renewals/CON-0001", nil},
 		"portfolio":   {"director", "/portfolio", nil},

@@ -25,3 +25,26 @@ func TestCommitments(t *testing.T) {
 	e := at(t, "employee", "/commitments")
 	e.WaitFor("it is for those who may see all of them")
 }
+
+// The director sees how complete the register of information is, opens the form of
+// what is missing, and takes the register along; who may not see all of it gets neither.
+func TestRegisterOfInformation(t *testing.T) {
+	p := at(t, "director", "/commitments")
+	p.Click("a[href='/commitments/register']")
+	p.WaitFor("What is missing, and where to fill it in")
+	if title := browser.Eval[string](p.Tab, "document.querySelector('h1').textContent"); !strings.Contains(title, "contracts that support critical functions") {
+		t.Errorf("the headline is %q", title)
+	}
+	kind := browser.Eval[string](p.Tab, "fetch('/commitments/register.zip').then(r => r.status + ' ' + r.headers.get('content-type'))")
+	if kind != "200 application/zip" {
+		t.Errorf("the export answers %s", kind)
+	}
+	p.Click("#missing tbody tr:first-child td:last-child a")
+	p.WaitFor("Save")
+
+	e := at(t, "employee", "/commitments/register")
+	e.WaitFor("it is for those who may see all of them")
+	if status := browser.Eval[int](e.Tab, "fetch('/commitments/register.zip').then(r => r.status)"); status != 403 {
+		t.Errorf("to an employee the export answers %d", status)
+	}
+}

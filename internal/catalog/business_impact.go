@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"fairlead/internal/fault"
 	"fairlead/internal/record"
@@ -23,6 +24,10 @@ type BusinessImpact struct {
 	Tolerance record.Duration          `title:"Maximum tolerable period of disruption" unit:"hours" help:"After this time the harm can no longer be borne (ISO 22301, 3.146)" alias:"mtpd|mao|maximum tolerable downtime"`
 	Peaks     string                   `record:"search" title:"Peak times" help:"When a stop hurts most: month end, Monday morning, the Christmas season" alias:"peak"`
 	Harm      record.Markdown          `record:"search" title:"Harm beside money" help:"People, law, reputation" alias:"impact description"`
+	Critical  YesNo                    `record:"index" title:"Critical or important function" help:"As defined in article 3, point 22, of Regulation (EU) 2022/2554; empty where that was not assessed"`
+	Because   string                   `record:"search" title:"Why it is critical or important"`
+	Activity  string                   `title:"Licensed activity" help:"The activity of ours that needs a licence and that it serves; “support functions” where there is none"`
+	Impact    ImpactLevel              `title:"Impact of discontinuing it"`
 	By        record.Ref[Person]       `title:"Assessed by" alias:"assessor"`
 	On        record.Date              `record:"index" title:"Assessed on" alias:"assessment date"`
 	Review    record.Date              `record:"index" title:"Review due" alias:"next review"`
@@ -92,6 +97,9 @@ func checkBusinessImpact(b *BusinessImpact, problems *fault.List) {
 	}
 	if b.RTO.Known() && b.Tolerance.Known() && b.RTO.Seconds() > b.Tolerance.Seconds() {
 		problems.Add("rto", "It would be back only after the longest time that can be borne; one of the two is wrong.")
+	}
+	if utf8.RuneCountInString(b.Because) > 300 {
+		problems.Add("because", "The register of information takes 300 characters at most; say it shorter.")
 	}
 	if b.Review.Before(b.On) {
 		problems.Add("review", "The review is due before the assessment; check both dates.")

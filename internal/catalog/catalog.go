@@ -29,6 +29,7 @@ func direction() []record.Declaration {
 		costCentre(),
 		site(),
 		location(),
+		legalEntity(),
 
 		// strategy: where we are going
 		objective(),
@@ -80,6 +81,7 @@ func money() []record.Declaration {
 		contact(),
 		vendorReview(),
 		exitPlan(),
+		ictService(),
 		partnership(),
 	}
 }

@@ -33,7 +33,45 @@ type Contract struct {
 	BenchmarkSource string                    `help:"Who says so: a study, quotes, another customer" alias:"source of benchmark"`
 	BenchmarkOn     record.Date               `title:"Benchmark of" help:"The day that the benchmark is of" alias:"benchmark date"`
 	DecidedOn       record.Date               `record:"system" help:"When the renewal was decided"`
+	Arrangement     Arrangement               `title:"Type of arrangement" help:"B_02.01.0020 of the register of information"`
+	Overarching     record.Ref[Contract]      `title:"Overarching arrangement" help:"The framework under which it stands"`
+	Signatory       record.Ref[LegalEntity]   `title:"Signed by" help:"Which entity of ours signed it"`
+	Users           record.Refs[LegalEntity]  `title:"Used by" help:"Entities and branches of ours that use it; empty for the one that signed it"`
+	VendorNotice    record.Int                `record:"min=0,max=1460" unit:"days" title:"Notice of the vendor" help:"Days before which the vendor must give notice"`
+	Law             string                    `title:"Governing law" help:"Country of the law that governs it"`
+	EndedBecause    EndReason                 `title:"Why it ended" help:"B_02.02.0090 of the register of information"`
 	Notes           record.Markdown           `record:"search"`
+}
+
+// Arrangement is how a contract stands to others with the same vendor.
+type Arrangement string
+
+// Options lists the types of the register of information.
+func (Arrangement) Options() []record.Option {
+	return []record.Option{
+		{Name: "standalone", Title: "Standalone arrangement"}, {Name: "overarching", Title: "Overarching arrangement"},
+		{Name: "subsequent", Title: "Subsequent or associated arrangement"},
+	}
+}
+
+// EndReason is why a contract came to its end.
+type EndReason string
+
+// Options lists the reasons of the register of information.
+func (EndReason) Options() []record.Option {
+	return []record.Option{
+		{Name: "expired", Title: "Expired and not renewed"},
+		{Name: "breach", Title: "For cause: breach of law or contract by the provider"},
+		{Name: "impediments", Title: "For cause: impediments of the provider that may alter the function"},
+		{Name: "weaknesses", Title: "For cause: weaknesses in the management or security of sensitive data"},
+		{Name: "authority", Title: "Request of a competent authority"},
+		{Name: "other", Title: "Other"},
+	}
+}
+
+func (c *Contract) tidy() {
+	c.noticeBy()
+	asCountry(&c.Law)
 }
 
 // noticeBy follows from the end of the term and the days of notice.
@@ -66,6 +104,10 @@ func checkContract(c *Contract, problems *fault.List) {
 	}
 	if c.AutoRenews && !c.Ends.Known() {
 		problems.Add("ends", "A contract that renews by itself needs the end of its term.")
+	}
+	checkCountry("law", c.Law, problems)
+	if c.Overarching.Known() && c.Overarching.ID == c.ID {
+		problems.Add("overarching", "A contract does not stand under itself.")
 	}
 	for _, claim := range c.Claims {
 		if claim.ClaimedOn.Known() && claim.ClaimedOn.Before(claim.Month) {
@@ -116,7 +158,7 @@ func contract() record.Declaration {
 			{Name: "past_end", Title: "Past its end, not closed", Filter: `state = in_force AND ends < today`, Order: "-ends"},
 			{Name: "all", Title: "All contracts"},
 		},
-		Normalise: (*Contract).noticeBy,
+		Normalise: (*Contract).tidy,
 		Check:     checkContract,
 	})
 }

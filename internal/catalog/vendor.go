@@ -1,6 +1,9 @@
 package catalog
 
-import "fairlead/internal/record"
+import (
+	"fairlead/internal/fault"
+	"fairlead/internal/record"
+)
 
 // Vendor is an organisation that the department buys from or depends on.
 type Vendor struct {
@@ -13,7 +16,14 @@ type Vendor struct {
 	Country  string             `record:"index"`
 	Owner    record.Ref[Person] `help:"Who keeps the relation"`
 	Critical bool               `record:"index" help:"Services stop when it does"`
-	Notes    record.Markdown    `record:"search"`
+
+	LegalName string             `record:"search" title:"Legal name" help:"As in the business register, where it differs from the name"`
+	LEI       string             `record:"search,index" title:"LEI" help:"Legal entity identifier (ISO 17442)"`
+	EUID      string             `record:"search,index" title:"EUID" help:"European unique identifier of a company in the Union (Directive (EU) 2017/1132, article 16)"`
+	Person    PersonType         `title:"Type of person" help:"B_05.01.0070 of the register of information"`
+	Parent    record.Ref[Vendor] `title:"Ultimate parent" help:"The undertaking at the head of its group; itself where it belongs to none"`
+
+	Notes record.Markdown `record:"search"`
 }
 
 // VendorType is what a vendor mainly gives us.
@@ -30,6 +40,21 @@ func (VendorType) Options() []record.Option {
 		{Name: "other", Title: "Other"},
 	}
 }
+
+// PersonType is whether a vendor is a company or a person in business.
+type PersonType string
+
+// Options lists the types of the register of information.
+func (PersonType) Options() []record.Option {
+	return []record.Option{{Name: "legal", Title: "Legal person"}, {Name: "individual", Title: "Individual acting in a business capacity"}}
+}
+
+func (v *Vendor) tidy() {
+	asCode(&v.LEI)
+	asCode(&v.EUID)
+}
+
+func checkVendor(v *Vendor, problems *fault.List) { checkLEI(v.LEI, problems) }
 
 func vendor() record.Declaration {
 	return record.Declare(record.Spec[Vendor]{
@@ -59,5 +84,7 @@ func vendor() record.Declaration {
 			{Name: "without_owner", Title: "Without owner", Filter: `NOT owner:* AND state = active`, Order: "name"},
 			{Name: "all", Title: "All vendors", Order: "name"},
 		},
+		Normalise: (*Vendor).tidy,
+		Check:     checkVendor,
 	})
 }

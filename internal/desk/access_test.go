@@ -67,6 +67,8 @@ func seed(t *testing.T, d *desk.Desk) map[string]record.Record {
 	put(&catalog.Contact{Name: "secretword contact", Vendor: supplier})
 	put(&catalog.VendorReview{Title: "secretword review", Vendor: supplier, On: record.Day(2026, 1, 31)})
 	put(&catalog.ExitPlan{Title: "secretword exit", Vendor: supplier})
+	put(&catalog.ICTService{Contract: record.To[catalog.Contract](out["contract"].Head().ID), Type: "s19"})
+	put(&catalog.LegalEntity{Name: "secretword entity"})
 	put(&catalog.Partnership{Name: "secretword partnership", Vendor: supplier, Kind: "technology"})
 	put(&catalog.Demand{Title: "secretword demand", Requester: record.To[catalog.Person](out["person"].Head().ID)})
 	put(&catalog.Project{Name: "secretword project"})

@@ -12,6 +12,7 @@ import (
 	"fairlead/internal/insight/licence"
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/insight/vendors"
+	"fairlead/internal/insight/vendors/register"
 	"fairlead/internal/record"
 	"fairlead/internal/web/draw"
 	"fairlead/internal/web/frame"
@@ -25,6 +26,8 @@ func Pages() []frame.Page {
 		{Pattern: "GET /commitments/purchasing", Handle: showPurchasing},
 		{Pattern: "GET /commitments/licences", Handle: showLicences},
 		{Pattern: "GET /commitments/renewals/{number}", Handle: showRenewal},
+		{Pattern: "GET /commitments/register", Handle: showRegister},
+		{Pattern: "GET /commitments/register.zip", Handle: sendRegister},
 	}
 }
 
@@ -236,9 +239,15 @@ func (h *home) further() g.Node {
 			short++
 		}
 	}
-	return ui.AsideSection("Also here",
-		ui.LineProps{Text: "Purchasing", Href: "/commitments/purchasing", Note: fmt.Sprintf("%d of %d invoices differ", differ, len(open))},
-		ui.LineProps{Text: "Licences", Href: "/commitments/licences", Note: signal.Count(short, "product short", "products short")})
+	lines := []ui.LineProps{
+		{Text: "Purchasing", Href: "/commitments/purchasing", Note: fmt.Sprintf("%d of %d invoices differ", differ, len(open))},
+		{Text: "Licences", Href: "/commitments/licences", Note: signal.Count(short, "product short", "products short")},
+	}
+	if h.v.SeesAll(registerTypes()...) {
+		complete, all := register.Build(h.s, register.Question{Today: h.today, Currency: h.v.Site.Currency}).Supporting()
+		lines = append(lines, ui.LineProps{Text: "Register of information (DORA)", Href: registerPath, Note: fmt.Sprintf("%d of %d complete", complete, all)})
+	}
+	return ui.AsideSection("Also here", lines...)
 }
 
 // unknown lists the contracts whose cost cannot be added up.
