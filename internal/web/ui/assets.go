@@ -53,6 +53,8 @@ func newBundle() bundle {
 	b.add("app.css", "text/css; charset=utf-8", b.styleSheet())
 	b.add("app.js", "text/javascript; charset=utf-8", joined("js", scripts, "{\n", "\n}\n"))
 	b.add("try.js", "text/javascript; charset=utf-8", mustRead("assets/js/try.js"))
+	b.add("map.css", "text/css; charset=utf-8", squeezed(mustRead("assets/css/map.css")))
+	b.add("map.js", "text/javascript; charset=utf-8", joined("js", []string{"map", "mapfail"}, "{\n", "\n}\n"))
 	b.add("icons.svg", "image/svg+xml", []byte(sprite()))
 	b.add("favicon.svg", "image/svg+xml", mustRead("assets/favicon.svg"))
 	return b
@@ -127,7 +129,7 @@ func pack(content []byte) []byte {
 }
 
 // AssetURL is the address of an asset by its plain name: app.css, app.js,
-// try.js, inter.woff2, icons.svg or favicon.svg. The address changes with the content. It is
+// try.js, map.css, map.js, inter.woff2, icons.svg or favicon.svg. The address changes with the content. It is
 // empty when there is no such asset.
 func AssetURL(name string) string { return assets().urls[name] }
 

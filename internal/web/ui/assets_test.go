@@ -36,6 +36,8 @@ var assetNames = map[string]string{
 	"app.css":     "text/css; charset=utf-8",
 	"app.js":      "text/javascript; charset=utf-8",
 	"try.js":      "text/javascript; charset=utf-8",
+	"map.css":     "text/css; charset=utf-8",
+	"map.js":      "text/javascript; charset=utf-8",
 	"inter.woff2": "font/woff2",
 	"icons.svg":   "image/svg+xml",
 	"favicon.svg": "image/svg+xml",
@@ -109,7 +111,7 @@ func TestAssetsEncoding(t *testing.T) {
 
 // What a first visit costs, before compression.
 func TestAssetSizes(t *testing.T) {
-	for name, most := range map[string]int{"app.css": 34_000, "app.js": 20_000, "try.js": 3_000, "inter.woff2": 32_000, "icons.svg": 16_000} {
+	for name, most := range map[string]int{"app.css": 34_000, "app.js": 20_000, "try.js": 3_000, "map.css": 6_000, "map.js": 10_000, "inter.woff2": 32_000, "icons.svg": 16_000} {
 		if n := len(body(t, fetch(t, ui.AssetURL(name), nil).Body)); n > most {
 			t.Errorf("%s has %d bytes, more than %d", name, n, most)
 		}
@@ -136,7 +138,7 @@ func TestStyleSheetIsWhole(t *testing.T) {
 
 // Every file under assets is served as part of something, and scripts stay short.
 func TestAssetFiles(t *testing.T) {
-	served := body(t, fetch(t, ui.AssetURL("app.js"), nil).Body) + body(t, fetch(t, ui.AssetURL("try.js"), nil).Body)
+	served := body(t, fetch(t, ui.AssetURL("app.js"), nil).Body) + body(t, fetch(t, ui.AssetURL("try.js"), nil).Body) + body(t, fetch(t, ui.AssetURL("map.js"), nil).Body)
 	scripts, err := filepath.Glob("assets/js/*.js")
 	if err != nil || len(scripts) == 0 {
 		t.Fatalf("no scripts: %v", err)

@@ -26,6 +26,8 @@ func Pages() []frame.Page {
 		{Pattern: "GET /continuity/services/{number}", Handle: showService},
 		{Pattern: "GET /continuity/cold-start", Handle: showColdStart},
 		{Pattern: "GET /continuity/scenarios/{number}", Handle: showScenario},
+		{Pattern: "GET " + mapPath, Handle: showMap},
+		{Pattern: "GET " + mapStatePath, Handle: showMapState},
 	}
 }
 
@@ -96,7 +98,10 @@ func show(v *frame.Visit) error {
 	}
 	c := v.Site.Currency
 	h := &home{w, continuity.PairsOf(w.s, c), continuity.ScenariosOf(w.s, c), continuity.FixesOf(w.s, c), continuity.AvailabilitiesOf(w.s, c)}
-	actions := []g.Node{ui.Button(ui.ButtonProps{Label: "Cold start", Kind: ui.ButtonPlain, Href: "/continuity/cold-start"})}
+	actions := []g.Node{
+		ui.Button(ui.ButtonProps{Label: "Cold start", Kind: ui.ButtonPlain, Href: "/continuity/cold-start"}),
+		ui.Button(ui.ButtonProps{Label: "Map", Icon: ui.IconMap, Href: mapPath}),
+	}
 	headline := ui.Headline(ui.HeadlineProps{Title: h.title(), Lede: []g.Node{g.Text(h.lede())}, Actions: actions})
 	if len(w.survey.Services) == 0 {
 		return v.Show(frame.Shown{Title: "Continuity", Here: "/continuity", Main: []g.Node{headline, nothing()}})

@@ -30,6 +30,7 @@ func showService(v *frame.Visit) error {
 	a := continuity.AvailabilitiesOf(w.s, v.Site.Currency)[st.Service.ID]
 	main := []g.Node{
 		ui.Headline(ui.HeadlineProps{Title: serviceTitle(st), Lede: []g.Node{g.Text(serviceLede(&a))}, Actions: []g.Node{
+			ui.Button(ui.ButtonProps{Label: "Map", Icon: ui.IconMap, Href: w.mapURL(w.thing(st.Place))}),
 			ui.Button(ui.ButtonProps{Label: "The record", Kind: ui.ButtonPlain, Href: frame.Link(t, st.Service.Number)}),
 			ui.Button(ui.ButtonProps{Label: "Continuity", Kind: ui.ButtonPlain, Href: "/continuity"}),
 		}}),

@@ -30,7 +30,10 @@ func showWhatIf(v *frame.Visit) error {
 	o := w.survey.WhatIf(refs...)
 	main := []g.Node{ui.Headline(ui.HeadlineProps{
 		Title: w.outcomeTitle(&o), Lede: []g.Node{g.Text(w.outcomeLede(&o))},
-		Actions: []g.Node{ui.Button(ui.ButtonProps{Label: "Continuity", Kind: ui.ButtonPlain, Href: "/continuity"})},
+		Actions: []g.Node{
+			ui.Button(ui.ButtonProps{Label: "On the map", Icon: ui.IconMap, Href: w.onMap(&o)}),
+			ui.Button(ui.ButtonProps{Label: "Continuity", Kind: ui.ButtonPlain, Href: "/continuity"}),
+		},
 	})}
 	if len(unknown) > 0 {
 		main = append(main, ui.Callout(ui.ToneWarn, "Not found: "+strings.Join(unknown, ", "), g.Text("Name records by their numbers, such as AST-0019.")))
