@@ -122,7 +122,7 @@ func (n MapNode) text(width float64) g.Node {
 		return g.El("text", g.Attr("y", "4"), g.Text(shorten(clean(n.Label), room)))
 	}
 	count := " · " + strconv.Itoa(n.Count)
-	return g.El("text", g.Attr("x", whole(-more/2)), g.Attr("y", "4"), g.Text(shorten(clean(n.Label), room-more-textWidth(count))+count))
+	return g.El("text", g.Attr("x", whole(-more/2)), g.Attr("y", "4"), g.Text(shorten(clean(n.Label), room/roomy-more-textWidth(count))+count))
 }
 
 // roomy is by how much the widths that the server reckons with are too generous for

@@ -18,8 +18,8 @@ import (
 )
 
 const (
-	mostDrawn    = 2000 // things on one map
-	mostOverview = 250  // nodes with which the map opens; more, and it opens with one service
+	mostDrawn    = 2500 // things on one map
+	mostOverview = 300  // nodes with which the map opens; more, and it opens with one service
 )
 
 // estateMap is one map of the estate, and how its things fare when some fail.
@@ -161,7 +161,7 @@ func (m *estateMap) lede() string {
 		parts = append(parts, fmt.Sprintf("%s are folded into their sites and teams: + opens one", signal.Count(folded, "thing", "things")))
 	}
 	if m.chosen && m.ask.of != "" {
-		parts = append(parts, "all at once would be too much to read, so the map opens with the most critical service")
+		parts = append(parts, "All at once would be too much to read, so the map opens with the most critical service")
 	}
 	return strings.Join(append([]string{"Click a thing, and it fails"}, parts...), ". ") + "."
 }

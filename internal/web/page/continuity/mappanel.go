@@ -137,7 +137,7 @@ func (m *estateMap) stops() g.Node {
 		return h.Section(h.Class("lines"), h.H2(g.Text("No service stops")), h.P(g.Text("As far as the dependencies are recorded.")))
 	}
 	sum, unknown := m.losses.Of(list, 1)
-	total := "an hour of it costs " + m.short(sum)
+	total := "An hour of it costs " + m.short(sum)
 	if unknown > 0 {
 		total += fmt.Sprintf(", without %s of unknown loss", signal.Count(unknown, "service", "services"))
 	}

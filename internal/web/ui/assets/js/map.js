@@ -38,11 +38,13 @@ const under = (e) => {
   return [view.x + (e.clientX - box.x) / scale(), view.y + (e.clientY - box.y) / scale()];
 };
 
-// begin shows all of it where that can be read, else the top of it.
+// begin shows all of it where that can be read, else the top of it. A frame is no
+// higher than what it shows.
 function begin() {
   fit();
   const least = 0.7;
   if (scale() < least) look((all.w - frame.clientWidth / least) / 2, 0, frame.clientWidth / least);
+  frame.style.maxHeight = `${Math.max(320, Math.ceil(all.h * scale()))}px`;
 }
 
 const fingers = new Map();
