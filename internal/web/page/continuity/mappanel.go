@@ -162,7 +162,7 @@ func (m *estateMap) rest(n int) g.Node {
 	if n <= 0 {
 		return nil
 	}
-	return h.P(h.Class("note"), ui.Link(fmt.Sprintf("And %d more", n), m.failURL(m.outcome.Failed...)))
+	return h.P(h.Class("map-rest"), ui.Link(fmt.Sprintf("And %d more", n), m.failURL(m.outcome.Failed...)))
 }
 
 func (m *estateMap) holds() g.Node {
