@@ -43,6 +43,7 @@ func Order() []string {
 		"decisions.csv", "actions.csv", "accounts.csv",
 		"technologies.csv", "technologies-instead.csv", "principles.csv", "evaluations.csv", "waivers.csv", "feeds.csv", "trends.csv", "ideas.csv",
 		"skills.csv", "skill_ratings.csv", "assignments-skills.csv",
+		"grades.csv", "staff_cost_rates.csv", "positions.csv",
 	}
 }
 

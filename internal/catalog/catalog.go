@@ -53,6 +53,8 @@ func direction() []record.Declaration {
 		// people: what we can do
 		skill(),
 		skillRating(),
+		grade(),
+		position(),
 	}
 }
 
@@ -66,6 +68,7 @@ func money() []record.Declaration {
 		ledgerEntry(),
 		exchangeRate(),
 		forecastVersion(),
+		staffCostRate(),
 		allocationRule(),
 		businessCase(),
 

@@ -14,6 +14,9 @@ type ForecastVersion struct {
 	Currency string                  `record:"required" help:"Three letters, like EUR: that of all amounts"`
 	Note     record.Markdown         `record:"search" help:"For whom it was made, and what was agreed about it"`
 	Cells    record.Rows[Forecasted] `help:"What was expected that day, by line and month"`
+	// From what posts were expected to cost the rates of grades follow nearly: it is
+	// for those who read StaffCostRate.
+	Staff record.Rows[Forecasted] `record:"readers=director|executive" title:"Cells of posts" help:"What was expected of lines that pay posts, by line and month"`
 }
 
 // Forecasted is what was expected of a line in a month.
@@ -25,8 +28,10 @@ type Forecasted struct {
 
 // months keeps the first day of each month.
 func (v *ForecastVersion) months() {
-	for i := range v.Cells {
-		v.Cells[i].Month = FirstOfMonth(v.Cells[i].Month)
+	for _, cells := range []record.Rows[Forecasted]{v.Cells, v.Staff} {
+		for i := range cells {
+			cells[i].Month = FirstOfMonth(cells[i].Month)
+		}
 	}
 }
 

@@ -46,6 +46,10 @@ func seed(t *testing.T, d *desk.Desk) map[string]record.Record {
 	put(&catalog.Idea{Name: "secretword idea"})
 	put(&catalog.Skill{Name: "secretword skill"})
 	put(&catalog.SkillRating{Person: record.To[catalog.Person](out["person"].Head().ID), Skill: record.To[catalog.Skill](out["skill"].Head().ID), Basis: "secretword work"})
+	grade := &catalog.Grade{Name: "secretword grade"}
+	put(grade)
+	put(&catalog.Position{Title: "secretword post"})
+	put(&catalog.StaffCostRate{Grade: record.To[catalog.Grade](grade.ID), Yearly: record.Money{Minor: 100, Currency: "EUR"}, From: record.Day(2026, 1, 1), Basis: "secretword basis"})
 	put(&catalog.CostCentre{Name: "secretword centre"})
 	put(&catalog.FiscalYear{Name: "secretword year", Starts: record.Day(2026, 1, 1), Currency: "EUR"})
 	put(&catalog.Budget{Name: "secretword budget", Type: "budget", FiscalYear: record.To[catalog.FiscalYear](out["fiscal_year"].Head().ID)})

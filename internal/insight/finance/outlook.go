@@ -16,6 +16,7 @@ type Rule string
 const (
 	ByProject  Rule = "project"  // what is left of the project's budget, up to its finish
 	ByPurchase Rule = "purchase" // what is left of a line for equipment
+	ByPosts    Rule = "posts"    // what its posts cost, held and open
 	ByContract Rule = "contract" // what its contracts cost
 	BySeason   Rule = "season"   // the month a year ago, by how much this year differs
 	ByAverage  Rule = "average"  // the mean of the last months
@@ -27,7 +28,7 @@ const (
 // Title says a rule in a few words.
 func (r Rule) Title() string {
 	return map[Rule]string{
-		ByProject: "What is left of the project", ByPurchase: "What is left of the line", ByContract: "What its contracts cost",
+		ByProject: "What is left of the project", ByPurchase: "What is left of the line", ByPosts: "What its posts cost", ByContract: "What its contracts cost",
 		BySeason: "As a year ago, and the trend", ByAverage: "Mean of the last months", ByBudget: "As budgeted",
 		ByLives: "Assets at the end of their lives", ByNothing: "Not known",
 	}[r]
@@ -57,7 +58,8 @@ type Plan struct {
 	Year   *catalog.FiscalYear
 	Months []record.Date
 	Rows   []Outlook
-	Totals []Total // by month
+	Totals []Total             // by month
+	Unpaid []*catalog.Position // posts that no line of the year pays; a row of their own
 }
 
 // Total is the sum of a month, and of how many rows it lacks a part.
@@ -93,13 +95,20 @@ type forecaster struct {
 	ledger *ledger
 	lines  []*catalog.BudgetLine
 	strays map[string]bool // codes of lines that no version of the year's budget has
+	staff  *staffing       // nil where no rate is known
 }
 
 func (f *forecaster) plan() Plan {
 	p := Plan{Year: f.year, Months: f.months}
 	f.lines = f.withStrays(linesOf(f.s, f.year))
+	f.staff = f.staffing()
 	for _, line := range f.lines {
 		p.Rows = append(p.Rows, f.outlook(line))
+	}
+	if p.Unpaid = f.staff.on(unpaid); len(p.Unpaid) > 0 {
+		o := f.byPosts(p.Unpaid)
+		o.Name = "Posts in no budget line"
+		p.Rows = append(p.Rows, o)
 	}
 	p.Rows = append(p.Rows, f.refresh()...)
 	for i, month := range f.months {
@@ -168,12 +177,16 @@ func (f *forecaster) outlook(line *catalog.BudgetLine) Outlook {
 		o = f.byProject(line)
 	case line.Nature == "capex":
 		o = f.byPurchase(line)
+	case len(f.staff.on(line.Code)) > 0:
+		o = f.byPosts(f.staff.on(line.Code))
+		f.lessBooked(line, &o)
 	case f.priced(line):
 		o = f.byContract(line)
 	default:
 		o = f.byHistory(line)
 	}
 	o.Name, o.Line = line.Name, line
+	f.staff.unrated(&o)
 	f.atLeastCommitted(&o)
 	return o
 }
@@ -222,6 +235,14 @@ func (f *forecaster) less(line *catalog.BudgetLine, expected record.Money) recor
 		return record.NoMoney(f.year.Currency)
 	}
 	return rest
+}
+
+// lessBooked takes what is booked this month off the first cell, if that is known.
+func (f *forecaster) lessBooked(line *catalog.BudgetLine, o *Outlook) {
+	if c := &o.Cells[0]; c.Amount.Known() {
+		c.Amount = f.less(line, c.Amount)
+		c.Why += " Less what is booked this month."
+	}
 }
 
 // yearLeft counts the cells that lie in the fiscal year.

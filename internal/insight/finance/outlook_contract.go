@@ -33,8 +33,7 @@ func (f *forecaster) byContract(line *catalog.BudgetLine) Outlook {
 		o.Cells[i] = f.contracts(line, o.Cells[i].Month)
 	}
 	if f.billedMonthly(line.Code) {
-		o.Cells[0].Amount = f.less(line, o.Cells[0].Amount)
-		o.Cells[0].Why += " Less what is booked this month."
+		f.lessBooked(line, &o)
 		return o
 	}
 	whole := record.NoMoney(f.year.Currency)

@@ -29,10 +29,7 @@ func (f *forecaster) byHistory(line *catalog.BudgetLine) Outlook {
 	default:
 		f.budgeted(line, &o)
 	}
-	if o.Cells[0].Amount.Known() {
-		o.Cells[0].Amount = f.less(line, o.Cells[0].Amount)
-		o.Cells[0].Why += " Less what is booked this month."
-	}
+	f.lessBooked(line, &o)
 	return o
 }
 

@@ -206,7 +206,8 @@ func TestCameTrue(t *testing.T) {
 	b := newBooks()
 	l := b.line(catalog.BudgetLine{Name: "x", Amount: eur(120_00)})
 	b.line(catalog.BudgetLine{Name: "y"})
-	v := &catalog.ForecastVersion{Currency: "EUR", Cells: finance.Kept(records.Snapshot(t, b.all...), booksDay)}
+	v := &catalog.ForecastVersion{Currency: "EUR"}
+	v.Cells, v.Staff = finance.Kept(records.Snapshot(t, b.all...), booksDay)
 	if n := len(v.Cells); n != 24 || v.Cells[0].Month != record.Day(2026, 11, 1) {
 		t.Fatalf("%d cells are kept, from %s on", n, v.Cells[0].Month)
 	}

@@ -13,18 +13,22 @@ import (
 const keptMonths = 12
 
 // Kept is the forecast of a day by line and month, from the next month on: that
-// of the day is partly over.
-func Kept(s *record.Snapshot, today record.Date) record.Rows[catalog.Forecasted] {
-	var rows record.Rows[catalog.Forecasted]
+// of the day is partly over. What follows from the cost of posts is apart, as
+// fewer people may see it.
+func Kept(s *record.Snapshot, today record.Date) (cells, staff record.Rows[catalog.Forecasted]) {
 	for _, row := range Forecast(s, today, keptMonths+1).Rows {
 		if row.Line == nil {
 			continue
 		}
+		into := &cells
+		if row.Rule == ByPosts {
+			into = &staff
+		}
 		for _, c := range row.Cells[1:] {
-			rows = append(rows, catalog.Forecasted{Code: row.Line.Code, Month: c.Month, Amount: c.Amount})
+			*into = append(*into, catalog.Forecasted{Code: row.Line.Code, Month: c.Month, Amount: c.Amount})
 		}
 	}
-	return rows
+	return cells, staff
 }
 
 // Truth is what came true of a kept forecast: over the months that are whole
@@ -52,7 +56,7 @@ func CameTrue(s *record.Snapshot, v *catalog.ForecastVersion, today record.Date)
 	spent := pastOf(s, v.Currency, today)
 	months := map[record.Date]bool{}
 	lines := map[string]*TruthLine{}
-	for _, c := range v.Cells {
+	for _, c := range slices.Concat(v.Cells, v.Staff) {
 		if !c.Month.Before(catalog.FirstOfMonth(today)) {
 			continue
 		}

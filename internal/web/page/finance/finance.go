@@ -133,6 +133,9 @@ func (h *home) lede() string {
 	if n := len(h.p.Unconverted); n > 0 {
 		text += fmt.Sprintf(" %s no rate is known, and in no figure.", signal.Count(n, "entry is in a currency for which", "entries are in currencies for which"))
 	}
+	if n := len(h.p.Plan.Unpaid); n > 0 {
+		text += fmt.Sprintf(" %s paid by no budget line of the year, and in no figure.", signal.Count(n, "post is", "posts are"))
+	}
 	return text
 }
 

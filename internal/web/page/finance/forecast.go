@@ -75,7 +75,7 @@ func (o *outlook) lede() string {
 			open++
 		}
 	}
-	return fmt.Sprintf("Made anew from %s, contracts, projects, the ledger and the lives of assets. Of %d of %d rows a part is not known, and nothing is assumed for it.",
+	return fmt.Sprintf("Made anew from %s, contracts, posts, projects, the ledger and the lives of assets. Of %d of %d rows a part is not known, and nothing is assumed for it.",
 		signal.Count(len(o.plan.Rows), "row", "rows"), open, len(o.plan.Rows))
 }
 
@@ -135,7 +135,7 @@ func (o *outlook) rows() g.Node {
 		t.Totals = append(t.Totals, o.money(o.sum(o.plan.Totals[12*y:12*y+12]), ""))
 	}
 	return ui.Section(ui.SectionProps{ID: "rows", Title: "Line by line", Note: "each opens its months, and why"}, ui.Table(t),
-		ui.Note("The first month holds what is still to come of it. ≥ marks where a part is not known: a contract ends and nothing says what follows, or a project has spent its budget."))
+		ui.Note("The first month holds what is still to come of it. ≥ marks where a part is not known: a contract ends and nothing says what follows, a post has no day on which it is filled, or a project has spent its budget."))
 }
 
 // forecastOf is the address of the forecast of one row over some years.

@@ -79,7 +79,8 @@ func keepForecast(v *frame.Visit) error {
 	if err != nil {
 		return err
 	}
-	kept := &catalog.ForecastVersion{Name: v.Form("name"), TakenOn: w.today, Currency: year.Currency, Cells: finance.Kept(w.s, w.today)}
+	kept := &catalog.ForecastVersion{Name: v.Form("name"), TakenOn: w.today, Currency: year.Currency}
+	kept.Cells, kept.Staff = finance.Kept(w.s, w.today)
 	if err := v.Clerk.Save(v.Context(), &desk.Change{Type: t, Record: kept}); err != nil {
 		return err
 	}
