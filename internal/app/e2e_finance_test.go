@@ -32,6 +32,17 @@ func TestMoney(t *testing.T) {
 	p.WaitFor("shared evenly up to its finish")
 
 	p.open("/finance/forecast")
+	p.Click("a[href*='line=ST-330']")
+	p.WaitFor("Not known: “Network engineer”, open without a day")
+	m := at(t, "manager", "/finance/forecast?line=ST-330")
+	m.WaitFor("not for you to see")
+	if text := browser.Eval[string](m.Tab, "document.querySelector('main').textContent"); strings.Contains(text, "× E1") {
+		t.Error("the manager is told what a grade costs")
+	}
+	m.open("/staff_cost_rates")
+	m.WaitFor("There is no such page")
+
+	p.open("/finance/forecast")
 	p.Click("Keep the forecast as it stands now")
 	p.Fill("Name", "For the board")
 	p.Click("Keep this forecast")

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fairlead/internal/catalog"
+	"fairlead/internal/record"
 )
 
 // The whole data dictionary is sound: the start-up check has nothing to say.
@@ -50,6 +51,26 @@ func TestModules(t *testing.T) {
 			if d.Type(name) == nil {
 				t.Errorf("the page %s adds up records of type %q, which there is not", b.Name, name)
 			}
+		}
+	}
+}
+
+// What staff costs is read by few, whichever way: as rates, and as what was
+// forecast from them.
+func TestStaffCostIsForFew(t *testing.T) {
+	d, err := catalog.Dictionary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	few := []record.Role{record.Director, record.Executive}
+	rates, kept := d.Type("staff_cost_rate"), d.Type("forecast_version").Field("staff")
+	for _, role := range record.Roles() {
+		want := role.Has(few)
+		if got := len(rates.Access[role]) > 0; got != want {
+			t.Errorf("%s reads rates: %t", role, got)
+		}
+		if got := kept.VisibleTo([]record.Role{role}); got != want {
+			t.Errorf("%s reads what was kept of posts: %t", role, got)
 		}
 	}
 }

@@ -21,6 +21,8 @@ func Modules() []Module {
 	return []Module{
 		{"strategy", "Strategy", "Direction", Home{"/strategy", []string{"objective", "capability", "initiative", "roadmap_item", "roadmap_version", "scenario"}}},
 		{"technology", "Technology", "Direction", Home{"/technology", []string{"technology", "product", "asset", "service", "waiver", "evaluation"}}},
+		// Not positions and staff cost rates: to whoever may not see these the forecast
+		// of a line is made from what was spent on it.
 		{"finance", "Money", "Money", Home{"/finance", []string{
 			"fiscal_year", "budget", "budget_line", "ledger_entry", "exchange_rate", "forecast_version", "allocation_rule", "cost_centre",
 			"contract", "project", "asset", "service", "department", "person", "incident",

@@ -188,12 +188,12 @@ func (g *gradeCost) add(share int64, cost record.Money) {
 // shownUnknown is how many posts of unknown cost an explanation names.
 const shownUnknown = 3
 
-// why explains the month.
+// why explains the month: full-time persons by grade, and what they cost.
 func (m *payroll) why() string {
 	var parts []string
 	for _, g := range m.grades {
 		share := record.NewDecimal(g.share)
-		parts = append(parts, fmt.Sprintf("%s full-time of %s %s", share.Text(), g.grade.Name, figure(g.cost)))
+		parts = append(parts, fmt.Sprintf("%s × %s %s", share.Text(), cmp.Or(g.grade.Code, g.grade.Name), figure(g.cost)))
 	}
 	parts = append(parts, m.expects...)
 	text := "None of its posts costs anything then."

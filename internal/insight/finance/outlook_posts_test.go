@@ -57,10 +57,10 @@ func TestPosts(t *testing.T) {
 		why   string // a part of the explanation of December
 		build func(*books, record.Ref[catalog.BudgetLine])
 	}{
-		"held": {[]int64{100_00, 100_00, 100_00}, []bool{false, false, false}, "1 full-time of E4 €100.", func(b *books, l record.Ref[catalog.BudgetLine]) {
+		"held": {[]int64{100_00, 100_00, 100_00}, []bool{false, false, false}, "1 × E4 €100.", func(b *books, l record.Ref[catalog.BudgetLine]) {
 			b.post("filled", catalog.Position{Line: l})
 		}},
-		"in part": {[]int64{80_00, 80_00, 80_00}, []bool{false, false, false}, "0.8 full-time of E4 €80.", func(b *books, l record.Ref[catalog.BudgetLine]) {
+		"in part": {[]int64{80_00, 80_00, 80_00}, []bool{false, false, false}, "0.8 × E4 €80.", func(b *books, l record.Ref[catalog.BudgetLine]) {
 			b.post("filled", catalog.Position{Line: l, FTE: record.NewDecimal(800_000)})
 		}},
 		"less what is booked this month": {[]int64{70_00, 100_00, 100_00}, []bool{false, false, false}, "", func(b *books, l record.Ref[catalog.BudgetLine]) {
@@ -87,7 +87,7 @@ func TestPosts(t *testing.T) {
 		"open, its day is past": {[]int64{-1, -1, -1}, []bool{true, true, true}, "still open though it was to be filled on 1 Oct 2026", func(b *books, l record.Ref[catalog.BudgetLine]) {
 			b.post("open", catalog.Position{Line: l, FillBy: record.Day(2026, 10, 1)})
 		}},
-		"one held, one open": {[]int64{100_00, 100_00, 100_00}, []bool{true, true, true}, "1 full-time of E4 €100. Not known: “Engineer”", func(b *books, l record.Ref[catalog.BudgetLine]) {
+		"one held, one open": {[]int64{100_00, 100_00, 100_00}, []bool{true, true, true}, "1 × E4 €100. Not known: “Engineer”", func(b *books, l record.Ref[catalog.BudgetLine]) {
 			b.post("filled", catalog.Position{Line: l})
 			b.post("open", catalog.Position{Line: l})
 		}},

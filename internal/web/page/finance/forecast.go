@@ -213,7 +213,12 @@ func (o *outlook) basis(row *finance.Outlook) []ui.LineProps {
 		basis = append(basis, ui.LineProps{Text: row.Line.Name, Href: o.v.LinkTo(row.Line), Note: "budget line"})
 	}
 	for _, r := range row.Basis {
-		basis = append(basis, ui.LineProps{Text: o.name(r), Href: o.v.LinkTo(r), Note: strings.ToLower(o.s.Dictionary().TypeOf(r).Title)})
+		t := o.s.Dictionary().TypeOf(r)
+		line := ui.LineProps{Text: o.name(r), Href: o.v.LinkTo(r), Note: strings.ToLower(t.Title)}
+		if state, ok := t.Lifecycle.State(r.Head().State); ok && row.Rule == finance.ByPosts {
+			line.Note = strings.ToLower(state.Title)
+		}
+		basis = append(basis, line)
 	}
 	if row.Line != nil {
 		basis = append(basis, ui.LineProps{Text: "What was booked on it", Href: entriesOf("NOT state = void", fmt.Sprintf("budget_line.code = %q", row.Line.Code))})
