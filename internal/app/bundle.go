@@ -26,7 +26,7 @@ func bundleCommand() command {
 			if err != nil {
 				return err
 			}
-			cover := recovery.Cover{Organisation: c.config.Organisation, Today: b.clerk().Desk().Today(), Locale: record.International()}
+			cover := recovery.Cover{Organisation: c.config.Organisation, Today: b.clerk().Desk().Today(), Locale: record.International(), Currency: c.config.Currency, Estate: true}
 			if err := writeWhole(c.args[0], func(f *os.File) error { return recovery.WriteBundle(f, s, cover) }); err != nil {
 				return err
 			}

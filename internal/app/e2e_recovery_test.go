@@ -87,8 +87,12 @@ func TestRecoveryBundle(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(files.File) != 10 {
-		t.Errorf("%d files, want the list and nine plans", len(files.File))
+	if len(files.File) != 18 {
+		t.Errorf("%d files, want the list, nine plans, the cold start and seven scenarios", len(files.File))
+	}
+	names := map[string]bool{}
+	for _, f := range files.File {
+		names[f.Name] = true
 	}
 	for _, f := range files.File {
 		r, err := f.Open()
@@ -103,6 +107,17 @@ func TestRecoveryBundle(t *testing.T) {
 			if strings.Contains(string(page), needs) {
 				t.Errorf("%s has %s: it needs something else", f.Name, needs)
 			}
+		}
+		for _, link := range strings.Split(string(page), `href="`)[1:] {
+			if to, _, _ := strings.Cut(link, `"`); !names[to] {
+				t.Errorf("%s leads to %s, which is not in the bundle", f.Name, to)
+			}
+		}
+		if f.Name == "cold-start.html" && (!strings.Contains(string(page), "Oslo cluster waits for") || !strings.Contains(string(page), "What to make independent")) {
+			t.Errorf("%s does not tell the circle", f.Name)
+		}
+		if f.Name == "lsc-0007.html" && (!strings.Contains(string(page), "no plan: unknown") || !strings.Contains(string(page), "which lies at Gdańsk")) {
+			t.Errorf("%s does not tell what keeps the plans", f.Name)
 		}
 		if f.Name == "rcp-0002.html" && (!strings.Contains(string(page), "+47 900 00 43") || !strings.Contains(string(page), "Kaivokt")) {
 			t.Errorf("%s lacks the numbers of people or vendors", f.Name)

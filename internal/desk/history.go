@@ -41,19 +41,28 @@ func (c *Clerk) history(ctx context.Context, r *store.Reader, q store.JournalQue
 	}
 	events := make([]Event, 0, len(entries))
 	for _, e := range entries {
-		changes, err := e.Decode()
+		seen, err := c.asSeen(e)
 		if err != nil {
 			return nil, err
 		}
-		if t, err := c.desk.Type(e.Type); err == nil {
-			changes = slices.DeleteFunc(changes, func(change record.Change) bool {
-				f := t.Field(change.Field)
-				return f != nil && !access.Sees(c.who, f)
-			})
-		}
-		events = append(events, Event{Entry: e, Changes: changes})
+		events = append(events, seen)
 	}
 	return events, nil
+}
+
+// asSeen is an entry without the fields that are hidden from the principal.
+func (c *Clerk) asSeen(e record.Entry) (Event, error) {
+	changes, err := e.Decode()
+	if err != nil {
+		return Event{}, err
+	}
+	if t, err := c.desk.Type(e.Type); err == nil {
+		changes = slices.DeleteFunc(changes, func(change record.Change) bool {
+			f := t.Field(change.Field)
+			return f != nil && !access.Sees(c.who, f)
+		})
+	}
+	return Event{Entry: e, Changes: changes}, nil
 }
 
 // Journal is a page of the journal.

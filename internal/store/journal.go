@@ -78,11 +78,24 @@ func (r *Reader) Position(ctx context.Context) (int64, error) {
 type JournalQuery struct {
 	Record  record.ID
 	Type    *record.Type
+	Types   []*record.Type // entries about one of these; none: of all
 	Without []*record.Type // entries about these are passed over
+	Since   record.Instant // made at this moment or later
 	By      record.ID
 	Before  int64 // positions less than this
 	After   int64 // positions greater than this
 	Limit   int   // at most; zero means 100
+}
+
+// names lists the names of types and closes the list.
+func (q *statement) names(types []*record.Type) {
+	for i, t := range types {
+		if i > 0 {
+			q.add(", ")
+		}
+		q.arg(record.ClassText, t.Name)
+	}
+	q.add(")")
 }
 
 // Entries reads from the journal, the newest entry first.
@@ -98,15 +111,14 @@ func (r *Reader) Entries(ctx context.Context, jq JournalQuery) ([]record.Entry, 
 	if jq.Type != nil {
 		q.add(` AND "type" = `).arg(record.ClassText, jq.Type.Name)
 	}
+	if len(jq.Types) > 0 {
+		q.add(` AND "type" IN (`).names(jq.Types)
+	}
 	if len(jq.Without) > 0 {
-		q.add(` AND "type" NOT IN (`)
-		for i, t := range jq.Without {
-			if i > 0 {
-				q.add(", ")
-			}
-			q.arg(record.ClassText, t.Name)
-		}
-		q.add(")")
+		q.add(` AND "type" NOT IN (`).names(jq.Without)
+	}
+	if jq.Since.Known() {
+		q.add(` AND "at" >= `).arg(record.ClassInstant, jq.Since.Store()[0])
 	}
 	if !jq.By.IsZero() {
 		q.add(` AND "account" = `).arg(record.ClassID, jq.By.String())

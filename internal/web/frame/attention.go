@@ -32,6 +32,7 @@ func (v *Visit) Question() briefing.Question {
 // Briefing is what needs somebody, of all modules. It is composed once for all
 // pages that show of it.
 func (v *Visit) Briefing(s *record.Snapshot) briefing.Briefing {
+	v.remember(s)
 	return record.Answer(s, "briefing", v.Question(), briefing.Compose)
 }
 

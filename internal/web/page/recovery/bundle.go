@@ -10,6 +10,7 @@ import (
 	h "maragu.dev/gomponents/html"
 
 	"fairlead/internal/catalog"
+	"fairlead/internal/insight/comeback"
 	"fairlead/internal/insight/recovery"
 	"fairlead/internal/record"
 	"fairlead/internal/web/frame"
@@ -26,7 +27,8 @@ func sendBundle(v *frame.Visit) error {
 	head.Set("Content-Type", "application/zip")
 	head.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="recovery-%s.zip"`, today.Text()))
 	head.Set("Cache-Control", "no-store")
-	return WriteBundle(v.W, s, Cover{Organisation: v.Site.Organisation, Today: today, Locale: v.Locale})
+	_, hidden := v.Whole("continuity")
+	return WriteBundle(v.W, s, Cover{Organisation: v.Site.Organisation, Today: today, Locale: v.Locale, Currency: v.Site.Currency, Estate: hidden == nil})
 }
 
 // Cover is what stands on every page of a bundle.
@@ -34,16 +36,27 @@ type Cover struct {
 	Organisation string
 	Today        record.Date
 	Locale       record.Locale
+	Currency     string // in which losses are told
+	// Estate says that the reader may see all records of continuity: then the order
+	// of a cold start and what comes after each scenario are in it, too.
+	Estate bool
 }
 
 // WriteBundle writes the plans that are not retired as a ZIP of plain HTML: one
-// page a plan with its steps, people and vendors, and a list of them. The pages
-// need nothing else, no network and no scripts, and can be printed. The snapshot
+// page a plan with its steps, people and vendors, a list of them, the order of a
+// cold start, and what comes after each loss scenario. The pages need nothing else, no network and no scripts, and can be printed. The snapshot
 // decides what is in it.
 func WriteBundle(w io.Writer, s *record.Snapshot, cover Cover) error {
 	b := &bundle{Cover: cover, s: s, zip: zip.NewWriter(w)}
 	outlooks := recovery.Outlooks(s, cover.Today)
-	if err := b.page("index.html", "Recovery plans", b.index(outlooks)); err != nil {
+	var losses []comeback.Comeback
+	if cover.Estate {
+		losses = comeback.Of(s, cover.Today, cover.Currency)
+	}
+	if err := b.page("index.html", "Recovery plans", b.index(outlooks, losses)); err != nil {
+		return err
+	}
+	if err := b.estate(losses); err != nil {
 		return err
 	}
 	for _, o := range outlooks {
@@ -93,7 +106,7 @@ func (b *bundle) table(heads []string, rows [][]g.Node) g.Node {
 }
 
 // index lists the plans and everybody's number.
-func (b *bundle) index(outlooks []*recovery.Outlook) g.Node {
+func (b *bundle) index(outlooks []*recovery.Outlook, losses []comeback.Comeback) g.Node {
 	var plans [][]g.Node
 	type seen struct{ name, phone string }
 	var people [][]g.Node
@@ -116,6 +129,7 @@ func (b *bundle) index(outlooks []*recovery.Outlook) g.Node {
 	}
 	return g.Group{
 		b.table([]string{"Plan", "Brings back", "Takes, half of the time", "Meeting point"}, plans),
+		g.If(b.Estate, b.more(losses)),
 		h.H2(g.Text("People")), b.table([]string{"Name", "Phone", "Post", "Mail"}, people),
 	}
 }

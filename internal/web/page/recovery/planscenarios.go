@@ -72,6 +72,12 @@ func (p *planPage) keeps(c *comeback.Comeback) []string {
 	if course == nil {
 		return nil
 	}
+	return keeping(c, course)
+}
+
+// keeping says what keeps a course from its end, or for which others it waits;
+// empty, and never nil, where nothing does.
+func keeping(c *comeback.Comeback, course *recovery.Course) []string {
 	keeps := append(append([]string{}, texts(course.Blocked)...), course.Missing...)
 	for _, at := range course.Waits {
 		keeps = append(keeps, "Waits for “"+c.Courses[at].Plan.Name+"”, which comes to no end.")
