@@ -64,7 +64,7 @@ func position() record.Declaration {
 			States: []record.State{
 				{Name: "open", Title: "Open", Tone: record.Warn},
 				{Name: "filled", Title: "Filled", Tone: record.Good},
-				{Name: "frozen", Title: "Frozen"},
+				{Name: "frozen", Title: "Frozen", Aside: true},
 				{Name: "closed", Title: "Abolished", Closed: true},
 			},
 			Transitions: []record.Transition{

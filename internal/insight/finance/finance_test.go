@@ -154,7 +154,7 @@ func TestDemo(t *testing.T) {
 		count[signal.RuleOf(sig.Key)]++
 	}
 	want := map[string]int{"finance.line": 7, "finance.centre": 1, "finance.unused": 1, "finance.adrift": 1, "finance.contract": 1,
-		"finance.uncommitted": 1, "finance.rate": 1, "finance.unapproved": 1, "finance.benefit": 1}
+		"finance.uncommitted": 1, "finance.rate": 1, "finance.post": 1, "finance.unapproved": 1, "finance.benefit": 1}
 	if diff := cmp.Diff(want, count); diff != "" {
 		t.Errorf("signals by rule (-want +got):\n%s", diff)
 	}

@@ -21,6 +21,7 @@ func Rules() []signal.Rule {
 		{Name: "finance.unapproved", Find: unapproved},
 		{Name: "finance.benefit", Find: benefits},
 		{Name: "finance.circle", Find: circles},
+		{Name: "finance.post", Find: vacancies},
 	}
 }
 
@@ -68,6 +69,10 @@ func overruns(in *signal.Inquiry) (found []signal.Signal) {
 			sig.StakeBasis += " Part of the rest is not known, so it is at least that."
 		}
 		for _, r := range row.Outlook.Basis {
+			if len(sig.Evidence) == signal.MostEvidence {
+				sig.More++
+				continue
+			}
 			sig.Evidence = append(sig.Evidence, signal.Evidence{Ref: signal.To(in.Snapshot, r), Text: "The forecast rests on it"})
 		}
 		found = append(found, sig)
