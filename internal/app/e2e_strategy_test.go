@@ -131,3 +131,18 @@ func TestStrategyIsNotForEmployees(t *testing.T) {
 		t.Error("the navigation offers a page that is not for them")
 	}
 }
+
+// Whose project work serves no objective is told by name to those who look after
+// people; an auditor, who reads all records, gets a number at most.
+func TestPeopleWhoseProjectsServeNothing(t *testing.T) {
+	p := at(t, "director", "/strategy")
+	p.WaitFor("Whose project work serves no objective")
+	if got := p.Text("#people"); !strings.Contains(got, "This judges the projects, not the people") {
+		t.Errorf("the list says %q", got)
+	}
+	a := at(t, "auditor", "/strategy")
+	a.WaitFor("People with hours on projects")
+	if strings.Contains(a.Text("main"), "Whose project work serves no objective") {
+		t.Error("an auditor sees people by name")
+	}
+}

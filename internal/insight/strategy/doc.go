@@ -19,6 +19,7 @@ func Rules() []signal.Rule {
 		{Name: "strategy.behind", Find: behind}, {Name: "strategy.unserved", Find: unserved},
 		{Name: "strategy.gap", Find: uncovered}, {Name: "strategy.conflict", Find: conflicting},
 		{Name: "strategy.slipped", Find: slippedSince}, {Name: "strategy.principle", Find: unreviewed}, {Name: "strategy.announcement", Find: unsaid},
+		{Name: "strategy.waiting", Find: waiting}, {Name: "strategy.departed", Find: departed},
 	}
 }
 

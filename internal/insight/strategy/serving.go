@@ -19,6 +19,9 @@ type Reverse struct {
 	// Hours are those set aside for these projects from the month of today on,
 	// in millionths of an hour.
 	Hours, HoursNone int64
+	// People who have hours on these projects, and those of whom all go to projects
+	// that serve none.
+	People Side[Effort]
 	// Contracts in force: what they cost a year, and those that serve no service
 	// on which a capability stands that we keep. Of Unknown it is not recorded
 	// which services they serve.
@@ -94,6 +97,7 @@ func (r *Reverse) projects(s *record.Snapshot, today record.Date) {
 		return cmp.Or(-a.Budget.Compare(&b.Budget), a.ID.Compare(b.ID))
 	})
 	first := today.AddDays(1 - today.Time().Day())
+	r.people(s, first, adrift)
 	for a := range record.Each[catalog.Assignment](s) {
 		none, under := adrift[a.Project.ID]
 		if !under || a.Archived || !a.Person.Known() || a.Month.Before(first) {

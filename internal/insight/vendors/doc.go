@@ -17,7 +17,7 @@ func Rules() []signal.Rule {
 		{Name: "vendors.notice", Find: renewals}, {Name: "vendors.end", Find: endings}, {Name: "vendors.lapsed", Find: lapsed},
 		{Name: "vendors.invoice", Find: held}, {Name: "vendors.late", Find: lateOrders}, {Name: "vendors.request", Find: waitingRequests},
 		{Name: "vendors.licences", Find: licenceGaps}, {Name: "vendors.exit", Find: withoutExit},
-		{Name: "vendors.credits", Find: unclaimed},
+		{Name: "vendors.credits", Find: unclaimed}, {Name: "vendors.partnership", Find: partnerships},
 	}
 }
 
