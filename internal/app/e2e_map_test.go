@@ -50,6 +50,8 @@ func TestMapFromAClickToTheReason(t *testing.T) {
 	p.WaitFor("which you took down")
 	p.open("/continuity/map?fold=no&find=osl-core-1")
 	p.WaitFor("1 thing is marked on the map")
+	p.open("/continuity/map?of=SVC-9999&fail=AST-9999")
+	p.WaitFor("Not found: SVC-9999, AST-9999")
 	e := at(t, "employee", "/continuity/map")
 	e.WaitFor("it is for those who may see all of them")
 }

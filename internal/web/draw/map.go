@@ -102,11 +102,11 @@ func (m Map) nodes() []g.Node {
 	for i, n := range m.Nodes {
 		at := m.Layout.At[i]
 		nodes = append(nodes, g.El("a",
-			g.Attr("id", n.ID), g.If(n.class() != "", g.Attr("class", n.class())), g.Attr("href", n.Href), g.Attr("transform", "translate("+whole(at.X)+" "+whole(at.Y)+")"),
+			g.Attr("id", n.ID), g.If(n.class() != "", g.Attr("class", n.class())), g.Attr("href", clean(n.Href)), g.Attr("transform", "translate("+whole(at.X)+" "+whole(at.Y)+")"),
 			g.If(n.State != "", g.Attr("aria-description", n.State.Word())),
 			tip(n.Tip), box, n.text(w)))
 		if n.More != "" {
-			nodes = append(nodes, g.El("a", g.Attr("class", "map-more"), g.Attr("href", n.More), g.Attr("transform", "translate("+whole(at.X+w/2-10)+" "+whole(at.Y)+")"),
+			nodes = append(nodes, g.El("a", g.Attr("class", "map-more"), g.Attr("href", clean(n.More)), g.Attr("transform", "translate("+whole(at.X+w/2-10)+" "+whole(at.Y)+")"),
 				tip("Show what is in "+n.Label), g.El("rect", g.Attr("x", "-12"), g.Attr("y", "-12"), g.Attr("width", "22"), g.Attr("height", "24"), g.Attr("rx", "4")),
 				g.El("text", g.Attr("y", "4"), g.Text("+"))))
 		}

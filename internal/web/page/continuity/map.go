@@ -77,7 +77,10 @@ func showMapState(v *frame.Visit) error {
 // mapOf finds what is to be shown. Without a word in the address that is all, with
 // sites and teams folded; where that is too much, the most critical service.
 func mapOf(w *view, ask mapAsk) *estateMap {
-	m := &estateMap{view: w, ask: ask, chosen: ask.of == "" && ask.site == "" && ask.fold == ""}
+	m := &estateMap{view: w, ask: ask}
+	m.missing(&m.ask.of)
+	m.missing(&m.ask.site)
+	m.chosen = m.ask.of == "" && m.ask.site == "" && m.ask.fold == ""
 	if m.chosen {
 		m.ask.fold = foldYes
 	}
@@ -93,11 +96,18 @@ func mapOf(w *view, ask mapAsk) *estateMap {
 	if len(m.seen.Nodes) <= mostDrawn {
 		m.layout = layoutOf(w.s, m.ask.question(w))
 	}
-	var refs []record.AnyRef
-	refs, m.unknown = w.named(m.ask.fail)
+	refs, unknown := w.named(m.ask.fail)
+	m.unknown = append(m.unknown, unknown...)
 	m.outcome = w.survey.WhatIf(refs...)
 	m.weak = w.survey.Weakened(&m.outcome)
 	return m
+}
+
+// missing takes out of the address what does not stand in the estate, to be told.
+func (m *estateMap) missing(number *string) {
+	if *number != "" && m.survey.Estate.Place(m.numbered(*number).ID) < 0 {
+		m.unknown, *number = append(m.unknown, *number), ""
+	}
 }
 
 func (m *estateMap) see() { m.seen = continuity.MapOf(m.s, m.ask.question(m.view)) }

@@ -44,7 +44,10 @@ func askOf(w *view, q url.Values) mapAsk {
 	a := mapAsk{
 		of: upper(q.Get("of")), up: q.Get("up") != "", site: upper(q.Get("site")), fold: q.Get("fold"),
 		open: numbers(q["open"]), fail: numbers(q["fail"]), why: upper(q.Get("why")),
-		find: strings.TrimSpace(q.Get("find")[:min(len(q.Get("find")), mostFind)]),
+		find: strings.TrimSpace(strings.ToValidUTF8(q.Get("find")[:min(len(q.Get("find")), mostFind)], "")),
+	}
+	if a.fold != foldYes && a.fold != foldNo {
+		a.fold = ""
 	}
 	if typed := upper(q.Get("of.text")); q.Has("of.text") && (typed == "" || !w.numbered(typed).IsZero()) {
 		a.of = typed
