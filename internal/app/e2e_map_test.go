@@ -55,3 +55,36 @@ func TestMapFromAClickToTheReason(t *testing.T) {
 	e := at(t, "employee", "/continuity/map")
 	e.WaitFor("it is for those who may see all of them")
 }
+
+// One moves on the map by buttons, keys and search.
+func TestMapIsMovedOn(t *testing.T) {
+	p := at(t, "director", "/continuity/map?of=SVC-0001")
+	p.WaitFor("Freight booking rests on")
+	wide := func() float64 {
+		return browser.Eval[float64](p.Tab, "document.querySelector('svg.map').viewBox.baseVal.width")
+	}
+	at := wide()
+	p.Click("[data-zoom=in]")
+	if now := wide(); now >= at {
+		t.Errorf("closer shows %v units, %v before", now, at)
+	}
+	p.Click("[data-zoom=fit]")
+	if now := wide(); now < at {
+		t.Errorf("all of it is %v units, %v before", now, at)
+	}
+	browser.Eval[any](p.Tab, "document.getElementById('SVC-0001').focus(), null")
+	p.Press("ArrowDown")
+	if got := browser.Eval[string](p.Tab, "document.activeElement.id"); got == "SVC-0001" || got == "" {
+		t.Errorf("the arrow leads to %q", got)
+	}
+	p.Press("Enter")
+	p.WaitFor("You took down")
+	p.Fill("[name=find]", "osl-core")
+	if n := browser.Eval[int](p.Tab, "document.querySelectorAll('svg.map .found').length"); n != 2 {
+		t.Errorf("%d things are found", n)
+	}
+	p.Press("Enter")
+	if now := wide(); now > at*1.5 {
+		t.Errorf("the search shows %v units", now)
+	}
+}

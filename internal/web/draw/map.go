@@ -70,9 +70,9 @@ func (m Map) Draw() g.Node {
 	return g.El("svg",
 		g.Attr("class", "map"), g.Attr("role", "group"), g.Attr("aria-label", clean(m.Title+". "+m.Desc)),
 		g.Attr("viewBox", "0 0 "+whole(l.Across)+" "+whole(l.Down)), g.Attr("width", whole(l.Across)), g.Attr("height", whole(l.Down)),
-		g.El("g", g.Attr("class", "map-bands"), g.Group(m.bands())),
 		m.lines(l.All(), "map-lines"),
 		m.Overlay(),
+		g.El("g", g.Attr("class", "map-bands"), g.Group(m.bands())),
 		g.El("g", g.Attr("text-anchor", "middle"), g.Group(m.nodes())),
 	)
 }
