@@ -38,6 +38,7 @@ func TestScreenshots(t *testing.T) {
 		"invoice":     {"director", "/invoices/INV-0002", nil},
 		"renewal":     {"director", "/commitments/renewals/CON-0001", nil},
 		"portfolio":   {"director", "/portfolio", nil},
+		"skills":      {"director", "/portfolio#skills", nil},
 		"review":      {"director", "/portfolio/reviews/PRJ-0001", nil},
 		"strategy":    {"director", "/strategy", nil},
 		"roadmap":     {"director", "/strategy/roadmap", nil},
