@@ -46,6 +46,7 @@ func TestScreenshots(t *testing.T) {
 		"evaluation":  {"director", "/technology/evaluations/EVA-0002", nil},
 		"continuity":  {"director", "/continuity", nil},
 		"map":         {"director", "/continuity/map?fail=SIT-0002", nil},
+		"scenario":    {"director", "/continuity/scenarios/LSC-0007", nil},
 		"recovery":    {"director", "/recovery", nil},
 		"plan":        {"director", "/recovery/plans/RCP-0001", nil},
 		"sign-in":     {"", "/sign-in", nil},

@@ -161,17 +161,12 @@ func (p Ranges) row(c *canvas, x linear, r Range, in box, over float64) {
 	c.add(g.El("g", marks...))
 }
 
-// limitMark is a bar across the row with a head, so that it is told from a middle.
+// limitMark is a bar across the row that stands out of it above and below.
 func limitMark(x, y, thick float64) g.Node {
-	var head path
-	head.move(x-3, y-thick/2-5)
-	head.line(x+3, y-thick/2-5)
-	head.line(x, y-thick/2+1)
-	head.line(x-3, y-thick/2-5)
+	const out = 5
 	return g.Group{
-		line(x, y-thick/2-3, x, y+thick/2+3, pen{"var(--wash)", 4, ""}.attrs()),
-		line(x, y-thick/2-3, x, y+thick/2+3, pen{"var(--ink)", 1.5, ""}.attrs()),
-		head.node(pen{"var(--wash)", 1, ""}.attrs(), g.Attr("fill", "var(--ink)")),
+		line(x, y-thick/2-out, x, y+thick/2+out, pen{"var(--wash)", 5, ""}.attrs()),
+		line(x, y-thick/2-out, x, y+thick/2+out, pen{"var(--ink)", 2.5, ""}.attrs()),
 	}
 }
 
