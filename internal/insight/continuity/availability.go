@@ -17,6 +17,9 @@ type Availability struct {
 	Low, High float64 // what it is nine times in ten, drawn from the ranges of the figures
 	Known     bool
 	Problem   string // why it is not known
+	// Least and Most hold for certain between them what is not known exactly, for the
+	// figures used; both are 0 where nothing is certain.
+	Least, Most float64
 	Missing   []int  // things without figures, taken as never failing
 	Assumed   int    // things with figures that are usual for their kind
 	Events    int    // things that were counted
@@ -39,13 +42,25 @@ func AvailabilitiesOf(s *record.Snapshot, currency string) map[record.ID]Availab
 		figures := figuresBy(s, v.Estate)
 		out := map[record.ID]Availability{}
 		for _, st := range v.Services[:min(len(v.Services), mostAvailabilities)] {
-			out[st.Service.ID] = v.Estate.availability(&st, figures)
+			out[st.Service.ID] = v.Estate.availability(&st, figures, treeMemory)
 		}
 		return out
 	})
 }
 
-func (e *Estate) availability(st *Standing, figures func(int) Figures) Availability {
+// AvailabilityOf is that of one service, which may be any of those in the survey.
+func AvailabilityOf(s *record.Snapshot, currency string, service record.ID) Availability {
+	type question struct {
+		currency string
+		service  record.ID
+	}
+	return record.Answer(s, "continuity.availability of one", question{currency, service}, func(s *record.Snapshot, q question) Availability {
+		v := SurveyOf(s, q.currency)
+		return v.Estate.availability(v.Of(q.service), figuresBy(s, v.Estate), treeMemory)
+	})
+}
+
+func (e *Estate) availability(st *Standing, figures func(int) Figures, memory int64) Availability {
 	a := Availability{}
 	switch {
 	case !st.Recorded:
@@ -73,12 +88,16 @@ func (e *Estate) availability(st *Standing, figures func(int) Figures) Availabil
 		down := reliability.Constant(q)
 		tree.Events[i].Figure = &down
 	}
-	result, err := reliability.Analyze(context.Background(), tree, reliability.Settings{Order: 1, Memory: treeMemory})
+	result, err := reliability.Analyze(context.Background(), tree, reliability.Settings{Order: 1, Memory: memory})
 	if err != nil || !result.Probability.Exact {
 		a.Problem = "it has too many ways to fail for an exact figure"
+		if err == nil && result.Probability.Known() {
+			a.Least, a.Most = 1-result.Probability.Upper, 1-result.Probability.Lower
+		}
 		return a
 	}
 	a.Known, a.Share = true, 1-result.Probability.Upper
+	a.Least, a.Most = a.Share, a.Share
 	a.Low, a.High = e.sampled(result, figures)
 	return a
 }

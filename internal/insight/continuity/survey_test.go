@@ -179,6 +179,31 @@ func TestBridge(t *testing.T) {
 	}
 }
 
+// Where the diagram does not fit, the bounds hold what the diagram says.
+func TestAvailabilityBetweenBounds(t *testing.T) {
+	w := &world{}
+	w.service("tracking", 1)
+	var ways []string
+	for i := range 24 {
+		w.asset(fmt.Sprint("host", i), "server", 90, 10)
+	}
+	for i := range 24 {
+		way := fmt.Sprint("way", i)
+		ways = append(ways, way)
+		w.asset(way, "other", 0, 0)
+		w.needs(way, "runs_on", 0, fmt.Sprint("host", i), fmt.Sprint("host", (i*7+5)%24), fmt.Sprint("host", (i*11+3)%24))
+	}
+	w.needs("tracking", "uses", 9, ways...)
+	s, id := w.snapshot(t), w.ids["tracking"].ID
+	exact, bounds := continuity.AvailabilityOf(s, "EUR", id), continuity.AvailabilityWithin(s, "EUR", id, 1)
+	if !exact.Known || exact.Least != exact.Share || exact.Most != exact.Share {
+		t.Fatalf("not exact: %+v", exact)
+	}
+	if bounds.Known || bounds.Problem == "" || bounds.Least > exact.Share || bounds.Most < exact.Share || bounds.Most == 0 {
+		t.Errorf("between %v and %v, %q; it is %v", bounds.Least, bounds.Most, bounds.Problem, exact.Share)
+	}
+}
+
 func TestReason(t *testing.T) {
 	w := booking()
 	v := continuity.SurveyOf(w.snapshot(t), "EUR")

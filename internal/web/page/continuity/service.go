@@ -27,7 +27,7 @@ func showService(v *frame.Visit) error {
 		return fault.New(fault.NotFound, "There is no live service of this number in the survey.")
 	}
 	st := w.survey.Of(r.Head().ID)
-	a := continuity.AvailabilitiesOf(w.s, v.Site.Currency)[st.Service.ID]
+	a := continuity.AvailabilityOf(w.s, v.Site.Currency, st.Service.ID)
 	main := []g.Node{
 		ui.Headline(ui.HeadlineProps{Title: serviceTitle(st), Lede: []g.Node{g.Text(serviceLede(&a))}, Actions: []g.Node{
 			ui.Button(ui.ButtonProps{Label: "Map", Icon: ui.IconMap, Href: w.mapURL(w.thing(st.Place))}),
@@ -53,10 +53,11 @@ func serviceTitle(st *continuity.Standing) string {
 
 func serviceLede(a *continuity.Availability) string {
 	if !a.Known {
-		if a.Problem == "" {
-			a.Problem = "it is not among the services for which that was found"
+		text := "How available it is is not known: " + a.Problem
+		if a.Most > 0 {
+			text += fmt.Sprintf("; it is certain that it works between %s and %s of the time", nines(a.Least), nines(a.Most))
 		}
-		return "How available it is is not known: " + a.Problem + "."
+		return text + "."
 	}
 	text := fmt.Sprintf("It is available %s of the time, down %s a year", percent(*a), continuity.Spell(a.HoursDown()))
 	if a.Low != a.High {

@@ -1,0 +1,9 @@
+package continuity
+
+import "fairlead/internal/record"
+
+// AvailabilityWithin is AvailabilityOf with less memory for the diagrams, in bytes.
+func AvailabilityWithin(s *record.Snapshot, currency string, service record.ID, memory int64) Availability {
+	v := SurveyOf(s, currency)
+	return v.Estate.availability(v.Of(service), figuresBy(s, v.Estate), memory)
+}
