@@ -13,8 +13,8 @@ func TestTechnologyFromTheRadarToTheMatrix(t *testing.T) {
 	p := at(t, "director", "/")
 	p.Click("nav a[href='/technology']")
 	p.WaitFor("The radar")
-	if got := browser.Eval[int](p.Tab, "document.querySelectorAll('.pic-wide .pic-blip').length"); got != 31 {
-		t.Errorf("the radar shows %d entries, want 31", got)
+	if got := browser.Eval[int](p.Tab, "document.querySelectorAll('.pic-wide .pic-blip').length"); got != 33 {
+		t.Errorf("the radar shows %d entries, want 33", got)
 	}
 	if got := p.Text("#services tbody tr:first-child"); !strings.Contains(got, "Past support") {
 		t.Errorf("the first service is %q, want one past support", got)

@@ -1,7 +1,9 @@
 package record
 
 import (
+	"cmp"
 	"container/heap"
+	"encoding/binary"
 	"slices"
 	"sync"
 
@@ -48,10 +50,34 @@ func (l *Loader) Add(t *Type, records ...Record) {
 	for _, r := range b.records {
 		l.s.link(t, r, func(e edge) { b.edges = append(b.edges, e) })
 	}
-	slices.SortFunc(b.edges, edge.compare)
+	b.edges = sorted(b.edges)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.batches[t.index] = append(l.batches[t.index], b)
+}
+
+// sorted puts edges in their order. Most comparisons are of the first bytes of
+// what they point to, held in numbers beside each other: an edge is large to move.
+func sorted(edges []edge) []edge {
+	type place struct {
+		to uint64
+		at int
+	}
+	places := make([]place, len(edges))
+	for i := range edges {
+		places[i] = place{binary.BigEndian.Uint64(edges[i].to[:]), i}
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		if a.to != b.to {
+			return cmp.Compare(a.to, b.to)
+		}
+		return edges[a.at].compare(&edges[b.at])
+	})
+	out := make([]edge, len(edges))
+	for i, p := range places {
+		out[i] = edges[p.at]
+	}
+	return out
 }
 
 // AddSum puts one sum of a series in, as the store computed it.
@@ -111,7 +137,7 @@ func (l *Loader) loadSums() {
 type merge [][]edge
 
 func (m merge) Len() int           { return len(m) }
-func (m merge) Less(i, j int) bool { return m[i][0].less(m[j][0]) }
+func (m merge) Less(i, j int) bool { return m[i][0].compare(&m[j][0]) < 0 }
 func (m merge) Swap(i, j int)      { m[i], m[j] = m[j], m[i] }
 func (m *merge) Push(any)          {} // none comes in
 func (m *merge) Pop() any {

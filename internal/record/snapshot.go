@@ -59,7 +59,7 @@ type edge struct {
 	number     uint32 // as far as it fits: it only orders
 }
 
-func (a edge) compare(b edge) int {
+func (a *edge) compare(b *edge) int {
 	if c := a.to.Compare(b.to); c != 0 {
 		return c
 	}
@@ -70,9 +70,9 @@ func (a edge) compare(b edge) int {
 }
 
 // rank orders the edges to one record: type, field and number in one.
-func (a edge) rank() uint64 { return uint64(a.typ)<<48 | uint64(a.field)<<32 | uint64(a.number) }
+func (a *edge) rank() uint64 { return uint64(a.typ)<<48 | uint64(a.field)<<32 | uint64(a.number) }
 
-func (a edge) less(b edge) bool { return a.compare(b) < 0 }
+func (a edge) less(b edge) bool { return a.compare(&b) < 0 }
 
 // key orders records by ID in a form that the tree compares fast.
 type key string

@@ -54,7 +54,7 @@ func curveOf(losses *continuity.Losses, backs []Back, over *recovery.Course, shi
 
 func emptyCurve(losses *continuity.Losses) (c Curve) {
 	c.Settled, _ = losses.Of(nil, 0)
-	for k := range Hours() {
+	for k := range c.Timed {
 		c.Timed[k], c.Untimed[k], c.Nothing[k] = c.Settled, c.Settled, c.Settled
 	}
 	return c

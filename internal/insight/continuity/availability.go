@@ -20,9 +20,9 @@ type Availability struct {
 	// Least and Most hold for certain between them what is not known exactly, for the
 	// figures used; both are 0 where nothing is certain.
 	Least, Most float64
-	Missing   []int  // things without figures, taken as never failing
-	Assumed   int    // things with figures that are usual for their kind
-	Events    int    // things that were counted
+	Missing     []int // things without figures, taken as never failing
+	Assumed     int   // things with figures that are usual for their kind
+	Events      int   // things that were counted
 }
 
 // HoursDown is how many hours a year it does not work.

@@ -25,6 +25,9 @@ type Estate struct {
 // end its site; a line or a cloud resource needs its vendor. A team can as long as
 // one of its people can, and a service can be brought back as long as one of those
 // can who master each skill that it needs.
+//
+// Units that stand in for each other may fail together: where too few would be left
+// of a group without those of one model and one system, these need that system.
 func EstateOf(s *record.Snapshot) *Estate {
 	return record.Answer(s, "continuity.estate", struct{}{}, func(s *record.Snapshot, _ struct{}) *Estate {
 		r := &reading{s: s, e: &Estate{place: map[record.ID]int{}}, groups: map[groupKey]int{}}
@@ -68,6 +71,7 @@ func (r *reading) all() *Estate {
 	}
 	r.skills()
 	r.leaveRepairs()
+	r.alike()
 	for i := 0; i < len(r.e.Things); i++ { // what is found may stand somewhere in turn
 		r.implied(i)
 	}
@@ -166,6 +170,45 @@ func (r *reading) leaveRepairs() {
 				groups[j].Min = min(groups[j].Min, len(groups[j].Of))
 			}
 		}
+	}
+}
+
+// alike makes units that stand in for each other need the system that they share,
+// where the group does not work without them: a fault of it, or a bad update, takes
+// them down together (a common cause of failure, IEC 61508-6, annex D).
+func (r *reading) alike() {
+	type build struct{ model, system record.ID }
+	for i := range len(r.e.Things) {
+		for _, g := range r.e.Things[i].Needs {
+			same, builds := map[build][]int{}, []build{}
+			for _, at := range g.Of {
+				if a := r.e.Things[at].Asset; a != nil && a.Product.Known() && a.System.Known() {
+					b := build{a.Product.ID, a.System.ID}
+					if same[b] == nil {
+						builds = append(builds, b)
+					}
+					same[b] = append(same[b], at)
+				}
+			}
+			for _, b := range builds {
+				if units := same[b]; len(units) > 1 && len(g.Of) > g.Min && len(g.Of)-len(units) < g.Min {
+					r.share(record.AnyRef{Type: "product", ID: b.system}, units)
+				}
+			}
+		}
+	}
+}
+
+func (r *reading) share(system record.AnyRef, units []int) {
+	at := r.thing(system)
+	if at < 0 {
+		return
+	}
+	if t := &r.e.Things[at]; t.Unit == nil {
+		t.Unit = r.e.Things[units[0]].Asset
+	}
+	for _, unit := range units {
+		r.follows(unit, system, "runs_on")
 	}
 }
 

@@ -41,25 +41,49 @@ func (f Figures) unavailability() (q float64, ok bool) {
 // figuresOf finds the figures of a thing: its own, else those of its model, else
 // from a scenario that is about it alone, else what is usual for its class.
 func figuresOf(s *record.Snapshot, t *Thing) Figures {
-	if a := t.Asset; a != nil {
-		f := Figures{MTBF: a.MTBF, MTTR: a.MTTR, Source: "as recorded of it"}
-		usual := usualOf[a.Class]
-		if p := record.Get(s, a.Product); p != nil && p.MTBF.Known() && !f.MTBF.Known() {
-			f.MTBF, f.Source = p.MTBF, "as recorded of the model "+p.Name
-			if !f.MTTR.Known() {
-				f.MTTR = p.MTTR
-			}
-		}
-		if !f.MTBF.Known() && usual.MTBF.Known() {
-			f.MTBF, f.Source, f.Assumed = usual.MTBF, usual.Source, true
-		}
-		if !f.MTTR.Known() && usual.MTTR.Known() {
-			f.MTTR = usual.MTTR
-			f.Source += "; the time to restore is assumed"
-		}
-		return f
+	switch {
+	case t.Asset != nil:
+		return assetFigures(s, t.Asset)
+	case t.Unit != nil:
+		return sharedFigures(assetFigures(s, t.Unit))
 	}
 	return scenarioFigures(s, t)
+}
+
+func assetFigures(s *record.Snapshot, a *catalog.Asset) Figures {
+	f := Figures{MTBF: a.MTBF, MTTR: a.MTTR, Source: "as recorded of it"}
+	usual := usualOf[a.Class]
+	if p := record.Get(s, a.Product); p != nil && p.MTBF.Known() && !f.MTBF.Known() {
+		f.MTBF, f.Source = p.MTBF, "as recorded of the model "+p.Name
+		if !f.MTTR.Known() {
+			f.MTTR = p.MTTR
+		}
+	}
+	if !f.MTBF.Known() && usual.MTBF.Known() {
+		f.MTBF, f.Source, f.Assumed = usual.MTBF, usual.Source, true
+	}
+	if !f.MTTR.Known() && usual.MTTR.Known() {
+		f.MTTR = usual.MTTR
+		f.Source += "; the time to restore is assumed"
+	}
+	return f
+}
+
+// The share of the failures of one unit that hit all units alike (the beta factor of
+// IEC 61508-6, annex D, which gives 0.5 to 5 % for logic and 1 to 10 % for sensors and
+// final elements).
+const leastShared, mostShared = 0.01, 0.10
+
+// sharedFigures are those of what units of one build fail of together.
+func sharedFigures(unit Figures) Figures {
+	if !unit.Known() {
+		return Figures{}
+	}
+	mean := unit.MTBF.Mean()
+	return Figures{
+		MTBF: record.Between90(mean/mostShared, mean/leastShared), MTTR: unit.MTTR, Assumed: true,
+		Source: "of the failures of one unit, 1 to 10 % are taken to hit all alike (beta factor, IEC 61508-6 annex D); one unit: " + unit.Source,
+	}
 }
 
 // scenarioFigures takes how often and how long from a scenario in which the thing

@@ -72,6 +72,9 @@ func (v *Survey) fix(at int, losses *Losses, prices *prices) Fix {
 }
 
 func fixText(t *Thing) string {
+	if t.Unit != nil {
+		return "Another model or version beside those on " + t.Name + ", and updates in turn"
+	}
 	switch t.Kind {
 	case "person":
 		return "Have a second person learn what only " + t.Name + " can"

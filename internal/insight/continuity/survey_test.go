@@ -144,6 +144,45 @@ func TestSkillOfOne(t *testing.T) {
 	}
 }
 
+// Two hosts stand in for each other and fail together by a system that both run on,
+// unless another model or another version is enough without them.
+func TestUnitsOfOneBuildFailTogether(t *testing.T) {
+	build := func(w *world, asset, model, system string) {
+		for _, name := range []string{model, system} {
+			if _, ok := w.ids[name]; !ok && name != "" {
+				w.put("product", name, func(h record.Header) record.Record { return &catalog.Product{Header: h, Name: name} }, "")
+			}
+		}
+		for _, r := range w.list {
+			if a, ok := r.(*catalog.Asset); ok && a.Name == asset {
+				a.Product, a.System = record.To[catalog.Product](w.ids[model].ID), record.To[catalog.Product](w.ids[system].ID)
+			}
+		}
+	}
+	for _, c := range []struct {
+		name                     string
+		modelA, a, modelB, b, on string // on what they fail together; empty: nothing
+	}{
+		{"one build", "R750", "ESXi 8", "R750", "ESXi 8", "ESXi 8"},
+		{"two versions", "R750", "ESXi 8", "R750", "ESXi 7", ""},
+		{"two models", "R750", "ESXi 8", "DL380", "ESXi 8", ""},
+		{"not recorded", "R750", "", "R750", "", ""},
+	} {
+		w := booking()
+		build(w, "host-a", c.modelA, c.a)
+		build(w, "host-b", c.modelB, c.b)
+		v := continuity.SurveyOf(w.snapshot(t), "EUR")
+		got := v.Threat(w.ids["ESXi 8"].ID, continuity.Stops)
+		if (got != nil) != (c.on != "") {
+			t.Errorf("%s: %+v", c.name, got)
+		}
+		// Of a failure each 990 hours one in a hundred to one in ten hits both.
+		if got != nil && (len(got.Services) != 2 || math.Abs(got.Figures.MTBF.Low-9_900) > 1e-6 || math.Abs(got.Figures.MTBF.High-99_000) > 1e-6) {
+			t.Errorf("%s: stops %d, every %v", c.name, len(got.Services), got.Figures.MTBF)
+		}
+	}
+}
+
 // A chain in series and two in parallel (IEC 61078:2016, 8.2 and 8.3): the product of
 // what is needed, and one minus the product of what fails.
 func TestAvailabilityByHand(t *testing.T) {

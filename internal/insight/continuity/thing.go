@@ -14,6 +14,7 @@ type Thing struct {
 	Kind    catalog.RedundantKind // what sort of thing it is; empty for what is none of them
 	Service *catalog.Service      // nil when it is something else
 	Asset   *catalog.Asset        // nil when it is something else
+	Unit    *catalog.Asset        // of a system: one of those that run on it and fail with it; nil for other things
 	Needs   []Group               // what it needs to run
 	Support []Group               // who can bring it back
 	Start   []Group               // what it needs to start, beyond what it needs to run
@@ -50,6 +51,8 @@ func (t *Thing) Word() string {
 		return "Vendor"
 	case "contract":
 		return "Contract"
+	case "product":
+		return "System that several run on"
 	case "person":
 		return "Person"
 	case "team":
