@@ -36,6 +36,30 @@ func TestPutASignalOff(t *testing.T) {
 	}
 }
 
+// A signal becomes a demand: its sentence, why it matters and its subject stand in
+// the form, and the record is there.
+func TestASignalBecomesADemand(t *testing.T) {
+	p := at(t, "director", "/")
+	sentence := p.Text(".signal h2")
+	p.Click(".signal h2 a")
+	p.WaitFor("Make something of it")
+	for _, kind := range []string{"decisions", "actions", "purchase_requests", "project_risks"} {
+		if !browser.Eval[bool](p.Tab, "document.querySelector(`.lines a[href^='/"+kind+"/new?']`) !== null") {
+			t.Errorf("none of the %s is offered", kind)
+		}
+	}
+	p.Click("A demand for a project")
+	p.WaitFor("New demand")
+	if got := p.value("title"); got != sentence {
+		t.Errorf("the title is %q, want %q", got, sentence)
+	}
+	if p.value("need") == "" {
+		t.Error("nothing says why")
+	}
+	p.Click("Save")
+	p.WaitFor("Demand added.")
+}
+
 func TestTodayShowsAll(t *testing.T) {
 	p := at(t, "manager", "/")
 	p.Click("Show all")

@@ -117,7 +117,7 @@ func explained(v *frame.Visit, item briefing.Item, st *catalog.Standing, s *reco
 		ui.Headline(ui.HeadlineProps{Title: item.Title, Lede: []g.Node{g.Text(item.Why)}, Actions: buttons}),
 		ui.Columns(
 			g.Group{ui.Facts(facts...), evidence(v, s, item.Signal)},
-			standingForm(v, item.Signal, st, typed, problem),
+			g.Group{become(v, s, item.Signal), standingForm(v, item.Signal, st, typed, problem)},
 		),
 	}}
 }

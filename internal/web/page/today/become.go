@@ -1,0 +1,65 @@
+package today
+
+import (
+	"net/url"
+
+	g "maragu.dev/gomponents"
+
+	"fairlead/internal/insight/signal"
+	"fairlead/internal/record"
+	"fairlead/internal/web/frame"
+	"fairlead/internal/web/ui"
+)
+
+// becoming is a type of record that a signal can be made into.
+type becoming struct {
+	kind, label string
+	text        string // the field that takes what the signal says; empty for none
+	day         string // the field that takes its last day
+}
+
+// becomings lists them, from those that settle a signal to those that pass it on.
+func becomings() []becoming {
+	return []becoming{
+		{"decision", "A decision", "context", "due"},
+		{"action", "Something to do", "detail", "due"},
+		{"purchase_request", "A purchase", "need", "needed_by"},
+		{"demand", "A demand for a project", "need", "wanted_by"},
+		{"project_risk", "A risk or issue of a project", "", "due"},
+	}
+}
+
+// become offers the forms of what a signal can be made into, filled in as far as it
+// knows. Whoever may create none of them is not asked.
+func become(v *frame.Visit, s *record.Snapshot, sig signal.Signal) g.Node {
+	var lines []ui.LineProps
+	for _, b := range becomings() {
+		if t, err := v.Clerk.Type(b.kind); err == nil && v.Clerk.May(record.Create, t) {
+			lines = append(lines, ui.LineProps{Text: b.label, Href: "/" + t.Plural + "/new?" + b.filled(v, s, t, sig).Encode()})
+		}
+	}
+	if len(lines) == 0 {
+		return nil
+	}
+	return ui.AsideSection("Make something of it", lines...)
+}
+
+// filled is what the form of a new record of the type begins with.
+func (b becoming) filled(v *frame.Visit, s *record.Snapshot, t *record.Type, sig signal.Signal) url.Values {
+	q := url.Values{"title": {sig.Title}}
+	if b.text != "" {
+		q.Set(b.text, sig.Why)
+	}
+	if sig.Due.Known() && !sig.Due.Before(v.Clerk.Desk().Today()) {
+		q.Set(b.day, sig.Due.Text())
+	}
+	switch f := t.Field(sig.Subject.Type); {
+	case t.Field("about") != nil:
+		q.Set("about", sig.Subject.Text())
+		q.Set("about.text", label(v, s, sig.Subject))
+	case f != nil && f.Target == sig.Subject.Type: // a purchase for a service, a risk of a project
+		q.Set(f.Name, sig.Subject.ID.String())
+		q.Set(f.Name+".text", label(v, s, sig.Subject))
+	}
+	return q
+}
