@@ -199,8 +199,8 @@ func (w *view) acts(f *continuity.Fix) []g.Node {
 	why := fmt.Sprintf("%s alone stops services: %s expected a year.", thing.Name, w.short(f.Avoided))
 	var nodes []g.Node
 	begin := func(name, label string, q url.Values) {
-		if t, err := w.v.Clerk.Type(name); err == nil && w.v.Clerk.May(record.Create, t) {
-			nodes = append(nodes, ui.Button(ui.ButtonProps{Label: label, Small: true, Href: "/" + t.Plural + "/new?" + q.Encode()}))
+		if href := w.v.Begin(name, q); href != "" {
+			nodes = append(nodes, ui.Button(ui.ButtonProps{Label: label, Small: true, Href: href}))
 		}
 	}
 	if thing.Asset != nil {

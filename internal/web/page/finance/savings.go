@@ -150,8 +150,8 @@ func (h *savings) one(x *finance.Saving) []g.Node {
 // acts makes of a saving something that somebody does, decides, or is measured by.
 func (h *savings) acts(x *finance.Saving) (acts []g.Node) {
 	begin := func(name, label string, kind ui.ButtonKind, fill url.Values) {
-		if t, err := h.v.Clerk.Type(name); err == nil && h.v.Clerk.May(record.Create, t) {
-			acts = append(acts, ui.Button(ui.ButtonProps{Label: label, Kind: kind, Href: "/" + t.Plural + "/new?" + fill.Encode()}))
+		if href := h.v.Begin(name, fill); href != "" {
+			acts = append(acts, ui.Button(ui.ButtonProps{Label: label, Kind: kind, Href: href}))
 		}
 	}
 	about := url.Values{"title": {x.Title}, "about": {x.Subject.Text()}, "about.text": {signal.Label(h.s, x.Subject)}}

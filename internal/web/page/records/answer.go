@@ -74,11 +74,11 @@ func (a answering) pieces(micro int64) g.Node {
 // begin is a small button that opens the form of a new record, filled in. It is
 // nothing for those who may not add one.
 func (a answering) begin(label, typ string, fill url.Values) g.Node {
-	t, err := a.v.Clerk.Type(typ)
-	if err != nil || !a.v.Clerk.May(record.Create, t) {
+	href := a.v.Begin(typ, fill)
+	if href == "" {
 		return nil
 	}
-	return ui.Button(ui.ButtonProps{Label: label, Small: true, Href: "/" + t.Plural + "/new?" + fill.Encode()})
+	return ui.Button(ui.ButtonProps{Label: label, Small: true, Href: href})
 }
 
 // contractAnswer says by when to decide and leads to all that is known.

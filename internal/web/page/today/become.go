@@ -34,8 +34,8 @@ func becomings() []becoming {
 func become(v *frame.Visit, s *record.Snapshot, sig signal.Signal) g.Node {
 	var lines []ui.LineProps
 	for _, b := range becomings() {
-		if t, err := v.Clerk.Type(b.kind); err == nil && v.Clerk.May(record.Create, t) {
-			lines = append(lines, ui.LineProps{Text: b.label, Href: "/" + t.Plural + "/new?" + b.filled(v, s, t, sig).Encode()})
+		if href := v.Begin(b.kind, b.filled(v, s, sig)); href != "" {
+			lines = append(lines, ui.LineProps{Text: b.label, Href: href})
 		}
 	}
 	if len(lines) == 0 {
@@ -45,7 +45,7 @@ func become(v *frame.Visit, s *record.Snapshot, sig signal.Signal) g.Node {
 }
 
 // filled is what the form of a new record of the type begins with.
-func (b becoming) filled(v *frame.Visit, s *record.Snapshot, t *record.Type, sig signal.Signal) url.Values {
+func (b becoming) filled(v *frame.Visit, s *record.Snapshot, sig signal.Signal) url.Values {
 	q := url.Values{"title": {sig.Title}}
 	if b.text != "" {
 		q.Set(b.text, sig.Why)
@@ -53,6 +53,7 @@ func (b becoming) filled(v *frame.Visit, s *record.Snapshot, t *record.Type, sig
 	if sig.Due.Known() && !sig.Due.Before(v.Clerk.Desk().Today()) {
 		q.Set(b.day, sig.Due.Text())
 	}
+	t := s.Dictionary().Type(b.kind)
 	switch f := t.Field(sig.Subject.Type); {
 	case t.Field("about") != nil:
 		q.Set("about", sig.Subject.Text())

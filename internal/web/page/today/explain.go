@@ -35,12 +35,7 @@ func recordURL(v *frame.Visit, s *record.Snapshot, ref record.AnyRef) string {
 
 // newURL is the form of a new record about another.
 func newURL(v *frame.Visit, s *record.Snapshot, name string, a signal.Act) string {
-	t, err := v.Clerk.Type(name)
-	if err != nil || !v.Clerk.May(record.Create, t) {
-		return ""
-	}
-	q := url.Values{"title": {a.Title}, "about": {a.Ref.Text()}, "about.text": {label(v, s, a.Ref)}}
-	return "/" + t.Plural + "/new?" + q.Encode()
+	return v.Begin(name, url.Values{"title": {a.Title}, "about": {a.Ref.Text()}, "about.text": {label(v, s, a.Ref)}})
 }
 
 func label(v *frame.Visit, s *record.Snapshot, ref record.AnyRef) string {

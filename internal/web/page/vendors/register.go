@@ -228,12 +228,8 @@ func (p *registerPage) form(r record.Record) string {
 // begin is the form of a new record that refers to another; for those who may not add
 // one, the other.
 func (p *registerPage) begin(typ, field string, to record.Record) string {
-	t := p.s.Dictionary().Type(typ)
-	if !p.v.Clerk.May(record.Create, t) {
-		return p.v.LinkTo(to)
-	}
 	fill := url.Values{field: {to.Head().ID.String()}, field + ".text": {p.s.Dictionary().TypeOf(to).Label(to)}}
-	return "/" + t.Plural + "/new?" + fill.Encode()
+	return cmp.Or(p.v.Begin(typ, fill), p.v.LinkTo(to))
 }
 
 // templates says how many rows each file of the export has.

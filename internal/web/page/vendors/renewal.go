@@ -100,10 +100,6 @@ func (f *renewalFile) acts() []g.Node {
 	if d := f.Open(); d != nil {
 		return []g.Node{ui.Button(ui.ButtonProps{Label: "Open the decision", Kind: ui.ButtonMain, Href: f.v.LinkTo(d)})}
 	}
-	t, err := f.v.Clerk.Type("decision")
-	if err != nil || !f.v.Clerk.May(record.Create, t) {
-		return nil
-	}
 	fill := url.Values{
 		"title": {"What follows " + f.Contract.Name}, "about": {record.AnyRef{Type: "contract", ID: f.Contract.ID}.String()}, "context": {f.context()},
 	}
@@ -116,7 +112,11 @@ func (f *renewalFile) acts() []g.Node {
 	if f.Contract.Owner.Known() {
 		fill.Set("owner", f.Contract.Owner.ID.String())
 	}
-	return []g.Node{ui.Button(ui.ButtonProps{Label: "Open a decision", Kind: ui.ButtonMain, Href: "/decisions/new?" + fill.Encode()})}
+	href := f.v.Begin("decision", fill)
+	if href == "" {
+		return nil
+	}
+	return []g.Node{ui.Button(ui.ButtonProps{Label: "Open a decision", Kind: ui.ButtonMain, Href: href})}
 }
 
 // context is the file in a few sentences, for the decision to keep.
