@@ -29,7 +29,7 @@ func TestScreenshots(t *testing.T) {
 		"form":        {"director", "/contracts/new", nil},
 		"step":        {"technician", "/incidents/INC-1961/step/resolve", nil},
 		"bulk":        {"director", "/teams", func(p person) { p.Click("tbody tr:nth-child(2) .check input"); p.WaitFor("1 selected") }},
-		"palette":     {"director", "/contracts", func(p person) { p.Press("Ctrl+K"); p.Type("bergen"); p.WaitFor("Bergen core switch") }},
+		"palette":     {"director", "/contracts", func(p person) { p.Press("Ctrl+K"); p.Type("bergen core"); p.WaitFor("Bergen core switch") }},
 		"commitments": {"director", "/commitments", nil},
 		"finance":     {"director", "/finance", nil},
 		"costs":       {"director", "/finance/costs", nil},
