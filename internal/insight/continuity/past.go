@@ -34,7 +34,7 @@ func PastSince(today record.Date) record.Date { return today.AddDays(-freshDays)
 
 // PastTypes lists the types from which the estate is read.
 func PastTypes() []string {
-	return []string{"service", "asset", "dependency", "location", "site", "vendor", "contract", "person", "team", "skill", "skill_rating"}
+	return []string{"service", "asset", "product", "dependency", "location", "site", "vendor", "contract", "person", "team", "skill", "skill_rating"}
 }
 
 // Remembered reports whether the past of a snapshot is known.
