@@ -11,8 +11,18 @@ import (
 )
 
 func bundleCommand() command {
+	return fileCommand("bundle", "write the recovery plans as a ZIP of plain pages, to have when everything is down",
+		func(c *call, s *record.Snapshot, today record.Date, f *os.File) (string, error) {
+			cover := recovery.Cover{Organisation: c.config.Organisation, Today: today, Locale: record.International(), Currency: c.config.Currency, Estate: true}
+			return "", recovery.WriteBundle(f, s, cover)
+		})
+}
+
+// fileCommand writes what the records say on a day to the file that it is given. write
+// may give more to say after the name of the file.
+func fileCommand(name, short string, write func(c *call, s *record.Snapshot, today record.Date, f *os.File) (said string, err error)) command {
 	return command{
-		name: "bundle", args: "FILE [--data DIR]", short: "write the recovery plans as a ZIP of plain pages, to have when everything is down",
+		name: name, args: "FILE [--data DIR]", short: short,
 		run: func(ctx context.Context, c *call) error {
 			if len(c.args) != 1 {
 				return usage("name the file to write")
@@ -26,11 +36,15 @@ func bundleCommand() command {
 			if err != nil {
 				return err
 			}
-			cover := recovery.Cover{Organisation: c.config.Organisation, Today: b.clerk().Desk().Today(), Locale: record.International(), Currency: c.config.Currency, Estate: true}
-			if err := writeWhole(c.args[0], func(f *os.File) error { return recovery.WriteBundle(f, s, cover) }); err != nil {
+			said := ""
+			err = writeWhole(c.args[0], func(f *os.File) (err error) {
+				said, err = write(c, s, b.clerk().Desk().Today(), f)
+				return err
+			})
+			if err != nil {
 				return err
 			}
-			fmt.Fprintf(c.Out, "Written: %s\n", c.args[0])
+			fmt.Fprintf(c.Out, "Written: %s%s\n", c.args[0], said)
 			return nil
 		},
 	}

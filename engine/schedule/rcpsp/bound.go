@@ -3,9 +3,9 @@ package rcpsp
 import "slices"
 
 // lowerBound is a makespan that no schedule undercuts: the largest of three
-// bounds, each of which leaves something out.
-func lowerBound(p *Problem, net *network) int32 {
-	head, tail := net.longest(), net.mirror().longest()
+// bounds, each of which leaves something out. It asks for the mirror of the network too.
+func lowerBound(p *Problem, net, mirror *network) int32 {
+	head, tail := net.longest(), mirror.longest()
 	bound := int32(0)
 	for i := range head {
 		bound = max(bound, head[i]+net.duration[i]+tail[i])

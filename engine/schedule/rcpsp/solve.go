@@ -57,10 +57,11 @@ func Solve(ctx context.Context, p *Problem, settings Settings) (*Result, error) 
 }
 
 func newSearch(ctx context.Context, p *Problem, net *network, settings Settings) *search {
+	mirror := net.mirror()
 	s := &search{
 		ctx: ctx, rand: rand.New(rand.NewPCG(settings.Seed, 0)),
-		side: [2]*generator{newGenerator(net), newGenerator(net.mirror())}, use: make([]int64, net.n),
-		left: settings.schedules(), best: make([]int32, net.n), makespan: int32(net.horizon + 1), bound: lowerBound(p, net),
+		side: [2]*generator{newGenerator(net), newGenerator(mirror)}, use: make([]int64, net.n),
+		left: settings.schedules(), best: make([]int32, net.n), makespan: int32(net.horizon + 1), bound: lowerBound(p, net, mirror),
 		child: make([]int32, 0, net.n), start: make([]int32, net.n), profile: make([]int64, net.horizon+1),
 	}
 	for i, at := range net.original {

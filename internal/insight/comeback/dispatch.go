@@ -51,19 +51,19 @@ func (d *dispatch) calls() (calls []recovery.Call) {
 // byImpact orders the plans by what has stopped that they bring back.
 func (d *dispatch) byImpact() []*catalog.RecoveryPlan {
 	type weight struct {
-		tier int // of the most critical: its place among those that stop
+		tier int // rank of the most critical
 		hour int64
 	}
 	weights := map[record.ID]weight{}
 	var list []*catalog.RecoveryPlan
-	tiers := tiers()
+	rank := signal.TierRanks()
 	for _, service := range d.outcome.Services {
 		for _, p := range d.plans[service.ID] {
 			w, ok := weights[p.ID]
 			if !ok {
-				list, w.tier = append(list, p), tiers[service.Tier]
+				list, w.tier = append(list, p), rank[service.Tier]
 			}
-			w.tier = min(w.tier, tiers[service.Tier])
+			w.tier = min(w.tier, rank[service.Tier])
 			w.hour += d.losses.After(service, 1).Minor
 			weights[p.ID] = w
 		}
@@ -72,15 +72,6 @@ func (d *dispatch) byImpact() []*catalog.RecoveryPlan {
 		return cmp.Or(cmp.Compare(weights[a.ID].tier, weights[b.ID].tier), cmp.Compare(weights[b.ID].hour, weights[a.ID].hour), cmp.Compare(a.Number, b.Number))
 	})
 	return list
-}
-
-// tiers are the places of the tiers, the most critical first; no tier stands last.
-func tiers() map[catalog.Tier]int {
-	place := map[catalog.Tier]int{"": len(catalog.Tier("").Options())}
-	for i, o := range catalog.Tier("").Options() {
-		place[catalog.Tier(o.Name)] = i
-	}
-	return place
 }
 
 // before lists the plans of the stopped services that those of a plan need.

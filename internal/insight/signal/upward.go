@@ -156,13 +156,20 @@ func (i *Inquiry) Touched(ref record.AnyRef) []*catalog.Service {
 
 // SortByTier puts the most critical first, those of which it is not known last.
 func SortByTier(services []*catalog.Service) {
-	rank := map[catalog.Tier]int{}
-	for i, o := range catalog.Tier("").Options() {
-		rank[catalog.Tier(o.Name)] = i - len(catalog.Tier("").Options())
-	}
+	rank := TierRanks()
 	slices.SortFunc(services, func(a, b *catalog.Service) int {
 		return cmp.Or(cmp.Compare(rank[a.Tier], rank[b.Tier]), cmp.Compare(a.Name, b.Name), a.ID.Compare(b.ID))
 	})
+}
+
+// TierRanks orders the tiers: the most critical has the lowest rank, and what has no
+// tier the highest, which is zero.
+func TierRanks() map[catalog.Tier]int {
+	options, rank := catalog.Tier("").Options(), map[catalog.Tier]int{}
+	for i, o := range options {
+		rank[catalog.Tier(o.Name)] = i - len(options)
+	}
+	return rank
 }
 
 // SeverityOf is high when a critical service is among them, medium when an

@@ -82,7 +82,7 @@ func (p *scenarioPage) service(b *comeback.Back) ui.Row {
 		out, href := b.Out[p.shift], p.planURL(p.c.Courses[b.Plans[0]].Plan)
 		half, most, nearly = ui.Link(recovery.Span(out.At(0.5)), href), ui.Link(recovery.Span(out.At(0.8)), href), ui.Link(recovery.Span(out.At(0.9)), href)
 		if rto := b.Service.RTO; rto.Known() {
-			inTime = chanceTag(out.Within(rto.Hours()))
+			inTime = frame.Chance(out.Within(rto.Hours()), "")
 		}
 	}
 	return ui.Row{Cells: []g.Node{ui.RecordCell(b.Service.Name, p.v.LinkTo(b.Service), ""), promised, half, most, nearly, inTime, p.by(b)}}
@@ -110,18 +110,6 @@ func (p *scenarioPage) by(b *comeback.Back) g.Node {
 		nodes = append(nodes, g.Text("; no plan brings back "+signal.List(signal.ServiceNames(b.Bare), 2)+", which it needs"))
 	}
 	return nodes
-}
-
-// chanceTag is a chance in its colour.
-func chanceTag(c recovery.Chance) g.Node {
-	tone := ui.ToneBad
-	switch {
-	case c.Share() >= recovery.Level:
-		tone = ui.ToneGood
-	case c.Share() >= 0.5:
-		tone = ui.ToneWarn
-	}
-	return ui.Tag(tone, recovery.Percent(c.Share()))
 }
 
 // plans are those that are put to work at once, in the order in which they get people.

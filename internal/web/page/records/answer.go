@@ -49,14 +49,9 @@ func answerOf(v *frame.Visit, t *record.Type, r record.Record) (g.Node, error) {
 	return make(answering{sketch{snapshot: s, today: v.Clerk.Desk().Today(), locale: v.Locale}, v}, r), nil
 }
 
-// link leads to a record that the snapshot holds.
-func (a answering) link(r record.Record) string {
-	return frame.Link(a.snapshot.Dictionary().TypeOf(r), r.Head().Number)
-}
-
 // named is a link to a record by its name.
 func (a answering) named(r record.Record) g.Node {
-	return ui.Link(a.snapshot.Dictionary().TypeOf(r).Label(r), a.link(r))
+	return ui.Link(a.snapshot.Dictionary().TypeOf(r).Label(r), a.v.LinkTo(r))
 }
 
 // money is an amount for a cell: unknown where it is.

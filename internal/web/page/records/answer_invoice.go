@@ -30,7 +30,7 @@ func invoiceAnswer(a answering, r record.Record) g.Node {
 		body = append(body, ui.Table(t))
 	}
 	if m.Again != nil {
-		body = append(body, ui.Link("The invoice with the same number", a.link(m.Again)))
+		body = append(body, ui.Link("The invoice with the same number", a.v.LinkTo(m.Again)))
 	}
 	if m.Order != nil {
 		note := "No tolerance is recorded on the order: every difference counts."

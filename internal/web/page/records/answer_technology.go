@@ -63,17 +63,17 @@ func (a answering) mastery(m signal.Mastery) g.Node {
 	if len(t.Rows) > 0 {
 		table = ui.Table(t)
 	}
-	return g.Group{table, ui.Note(note), ui.Link("All of "+m.Skill.Name, a.link(m.Skill))}
+	return g.Group{table, ui.Note(note), ui.Link("All of "+m.Skill.Name, a.v.LinkTo(m.Skill))}
 }
 
 func (a answering) rating(r *catalog.SkillRating) ui.Row {
 	who := g.Node(ui.Unknown("unknown"))
 	if p := record.Get(a.snapshot, r.Person); p != nil {
-		who = ui.RecordCell(p.Name, a.link(p), "")
+		who = ui.RecordCell(p.Name, a.v.LinkTo(p), "")
 	}
 	words := ui.Unknown("not judged")
 	if r.Level.Known() {
-		words = ui.Link(catalog.LevelWords(r.Level.N()), a.link(r))
+		words = ui.Link(catalog.LevelWords(r.Level.N()), a.v.LinkTo(r))
 	}
 	return ui.Row{Cells: []g.Node{who, words, g.Text(r.Level.Text()), g.Text(r.Wanted.Text()), day(r.WantedBy, a.locale), day(r.AssessedOn, a.locale)}}
 }

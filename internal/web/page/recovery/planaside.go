@@ -10,6 +10,7 @@ import (
 	"fairlead/internal/insight/recovery"
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/record"
+	"fairlead/internal/web/frame"
 	"fairlead/internal/web/ui"
 )
 
@@ -27,7 +28,7 @@ func (p *planPage) levers() g.Node {
 	for _, l := range found[:min(len(found), shownLines)] {
 		cells := []g.Node{g.Text(l.What), g.Text(recovery.Span(l.Saves)), g.Text(recovery.Span(l.After.At(0.5)))}
 		if rto.Known() {
-			cells = append(cells, chanceTag(l.After.Within(rto.Hours()), ""))
+			cells = append(cells, frame.Chance(l.After.Within(rto.Hours()), ""))
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: cells})
 	}

@@ -10,6 +10,7 @@ import (
 	"fairlead/internal/insight/comeback"
 	"fairlead/internal/insight/recovery"
 	"fairlead/internal/record"
+	"fairlead/internal/web/frame"
 	"fairlead/internal/web/ui"
 )
 
@@ -33,7 +34,7 @@ func (p *planPage) scenarios() g.Node {
 			out := course.Of(p.shift)
 			half, most, nearly = recovery.Span(out.At(0.5)), recovery.Span(out.At(0.8)), recovery.Span(out.At(0.9))
 			if rto.Known() {
-				inTime = chanceTag(out.Within(rto.Hours()), "")
+				inTime = frame.Chance(out.Within(rto.Hours()), "")
 			}
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{

@@ -233,26 +233,11 @@ func (h *overview) row(p recovery.Promise) ui.Row {
 		if o.Known() {
 			half, most = g.Text(recovery.Span(p.Worse.At(0.5))), g.Text(recovery.Span(p.Worse.At(recovery.Level)))
 			if p.RTO.Known() {
-				inTime = g.Group{chanceTag(o.Day.Within(p.RTO.Hours()), recovery.Day.Title()), g.Text(" "), chanceTag(o.Night.Within(p.RTO.Hours()), recovery.Night.Title())}
+				inTime = g.Group{frame.Chance(o.Day.Within(p.RTO.Hours()), recovery.Day.Title()), g.Text(" "), frame.Chance(o.Night.Within(p.RTO.Hours()), recovery.Night.Title())}
 			}
 		}
 	}
 	return ui.Row{Cells: []g.Node{ui.RecordCell(p.Service.Name, h.v.LinkTo(p.Service), ""), promised, half, most, inTime, plan}}
-}
-
-// chanceTag is a chance in its colour, with what it is of where that is not clear.
-func chanceTag(c recovery.Chance, of string) g.Node {
-	tone := ui.ToneBad
-	switch {
-	case c.Share() >= recovery.Level:
-		tone = ui.ToneGood
-	case c.Share() >= 0.5:
-		tone = ui.ToneWarn
-	}
-	if of == "" {
-		return ui.Tag(tone, recovery.Percent(c.Share()))
-	}
-	return ui.Tag(tone, recovery.Percent(c.Share())+" "+of)
 }
 
 // data is how much work would be lost now, of the services for which that was agreed on.
