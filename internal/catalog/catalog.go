@@ -120,6 +120,17 @@ func delivery() []record.Declaration {
 		businessImpact(),
 		lossScenario(),
 		redundancyRule(),
+
+		// risk: how much we could lose, and what buys it down
+		risk(),
+		commonCause(),
+		riskTreatment(),
+		riskAppetite(),
+		riskAcceptance(),
+		riskIndicator(),
+		riskEstimate(),
+		lossEvent(),
+		riskMatrix(),
 	}
 }
 

@@ -146,6 +146,7 @@ func incident() record.Declaration {
 			{Name: "opened_by_service", On: "opened", By: "service"},
 			{Name: "kept_by_service", On: "resolved", By: "service", If: "kept_target", Is: "yes"},
 			{Name: "missed_by_service", On: "resolved", By: "service", If: "kept_target", Is: "no"},
+			{Name: "critical_by_service", On: "opened", By: "service", If: "priority", Is: "p1"},
 		},
 		Normalise: (*Incident).prioritise,
 		Check:     checkIncident,

@@ -38,6 +38,7 @@ func Modules() []Module {
 		}}},
 		{"org", "Organisation", "People", Home{}},
 		{"people", "People and skills", "People", Home{}},
+		{"risk", "Risk", "Board", Home{}},
 		{"governance", "Governance", "Board", Home{}},
 		{"ground", "Settings", "Settings", Home{}},
 	}
