@@ -40,6 +40,7 @@ func Order() []string {
 		"roadmap_versions.csv", "scenarios.csv", "projects-serving.csv",
 		"phases.csv", "project_risks.csv", "business_cases.csv", "benefits.csv", "lessons.csv", "announcements.csv",
 		"contracts-response.csv", "contracts-benchmark.csv", "assets-stocked.csv", "spares.csv", "backups.csv", "recovery_plans.csv", "exercises.csv",
+		"common_causes.csv", "risks.csv", "risk_treatments.csv", "risk_appetites.csv", "risk_acceptances.csv", "risk_indicators.csv", "risk_estimates.csv", "loss_events.csv", "risk_matrices.csv",
 		"decisions.csv", "actions.csv", "accounts.csv",
 		"technologies.csv", "technologies-instead.csv", "principles.csv", "evaluations.csv", "waivers.csv", "feeds.csv", "trends.csv", "ideas.csv",
 		"skills.csv", "skill_ratings.csv", "assignments-skills.csv",
