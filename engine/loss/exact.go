@@ -1,0 +1,289 @@
+package loss
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/cmplx"
+)
+
+// ErrNotExact is wrapped by the errors of problems whose curve only a simulation can
+// give.
+var ErrNotExact = errors.New("no exact curve")
+
+// Exact computes the distribution of the yearly loss of a problem. Its chances lie
+// between bounds that are certain but for rounding. The error wraps ErrNotExact where
+// scenarios are rank correlated, and where a shock hits several scenarios of which
+// one has layers by the year.
+func Exact(ctx context.Context, p *Problem, s Settings) (*Distribution, error) {
+	if err := p.Check(); err != nil {
+		return nil, err
+	}
+	if err := s.check(); err != nil {
+		return nil, err
+	}
+	if len(p.Correlations) > 0 {
+		return nil, fmt.Errorf("%w: with rank correlations, years must be drawn", ErrNotExact)
+	}
+	models, shocks := p.models()
+	for _, m := range models {
+		for _, h := range m.hits {
+			if !m.year.plain() && shocks[h.shock].hits > 1 {
+				return nil, fmt.Errorf("%w: scenario %q has layers by the year and shares the shock %q with others, so years must be drawn", ErrNotExact, m.name, shocks[h.shock].name)
+			}
+		}
+	}
+	e := &exact{ctx: ctx, settings: s, models: models, shocks: shocks}
+	c, err := e.curve()
+	if err != nil {
+		return nil, err
+	}
+	d := &Distribution{Method: "Fourier transform", Rounding: 1e-10, found: c}
+	if n := newNet(p.Layers); !n.plain() {
+		d.found = retained{c, n}
+	}
+	return d, nil
+}
+
+// exact finds one curve.
+type exact struct {
+	ctx      context.Context
+	settings Settings
+	models   []model
+	shocks   []shock
+	single   bool // the sum is one event of the first model and not a year of events
+
+	turn *transform
+	tilt []float64
+}
+
+const (
+	finer       = 32   // how much finer each lattice is than the one before
+	mostLevels  = 6    //
+	farEnough   = 1e-6 // the chance beyond the coarsest lattice
+	nearEnough  = 0.01 // the share of all losses below the finest lattice's reach
+	mostWidened = 12
+)
+
+// cells chooses the length of lattices. The bounds are as far apart as there are
+// events, in steps.
+func (e *exact) cells() int {
+	if e.settings.Cells > 0 {
+		return e.settings.Cells
+	}
+	events := 0.0
+	for _, m := range e.models {
+		events += m.events(e.shocks)
+	}
+	n := 1 << 16
+	for n < 1<<18 && float64(n) < 1024*events {
+		n *= 2
+	}
+	return n
+}
+
+// curve makes lattices from coarse to fine.
+func (e *exact) curve() (*curve, error) {
+	mean, err := e.mean()
+	if err != nil {
+		return nil, err
+	}
+	c := &curve{average: mean}
+	n := e.cells()
+	if need := int64(n) * 16 * int64(12+6*len(e.shocks)*len(e.models)); need > e.settings.memory() {
+		return nil, fmt.Errorf("lattices of %d points need %d bytes, more than the memory allowed", n, need)
+	}
+	e.turn, e.tilt = newTransform(2*n), tilts(2*n)
+	top := e.guess()
+	for range mostWidened {
+		l, err := e.lattice(top/float64(n), n)
+		if err != nil {
+			return nil, err
+		}
+		c.levels = []lattice{l}
+		if chances := l.exceed[centre]; len(chances) > 2 && chances[len(chances)-1] < farEnough {
+			break
+		}
+		top *= 4
+	}
+	for len(c.levels) < mostLevels && c.more() {
+		l, err := e.lattice(c.levels[len(c.levels)-1].step/finer, n)
+		if err != nil {
+			return nil, err
+		}
+		if len(l.exceed[down]) < 3 {
+			break
+		}
+		c.levels = append(c.levels, l)
+	}
+	return c, nil
+}
+
+// guess is a loss that is hardly exceeded in a year.
+func (e *exact) guess() float64 {
+	mean, largest := 0.0, 0.0
+	for _, m := range e.models {
+		mean += m.events(e.shocks) * m.grossEvent()
+		for _, part := range append([]secondary{{1, m.primary}}, m.secondary...) {
+			often := max(1, m.events(e.shocks)*part.chance)
+			largest = max(largest, part.law.quantile(min(0.5, farEnough/10/often), true))
+		}
+	}
+	if e.single {
+		mean = 0
+	}
+	return max(2*mean+largest, 1e-9)
+}
+
+// lattice finds the distribution on one lattice.
+func (e *exact) lattice(step float64, n int) (lattice, error) {
+	d := newDesk(step, n, e.turn, e.tilt)
+	total, err := e.total(d)
+	if err != nil {
+		return lattice{}, err
+	}
+	return newLattice(step, d.masses(total), max(d.reach, 1)), nil
+}
+
+// total multiplies the spectra of all scenarios and shocks. Scenarios that need
+// nothing of their own are put on the lattice together, as one Poisson sum.
+func (e *exact) total(d *desk) (spectra, error) {
+	logs, factors := d.blank(0), d.blank(1)
+	shocked := make([]spectra, len(e.shocks))
+	pooled := &pool{cells: newCells(d.n), step: d.step}
+	for i := range e.models {
+		if err := e.ctx.Err(); err != nil {
+			return spectra{}, err
+		}
+		m := &e.models[i]
+		if rate, ok := m.own.plain(); ok && m.simple() && !e.single {
+			pooled.add(m.primary, rate)
+			continue
+		}
+		e.scenario(d, m, shocked, logs, factors)
+	}
+	if pooled.rate > 0 {
+		each := d.of(pooled.done())
+		logs.each(func(way, k int, v complex128) complex128 { return v + each[way][k] - complex(pooled.rate, 0) })
+	}
+	for k, s := range shocked {
+		if s[down] != nil {
+			counts := e.shocks[k].counts
+			factors.each(func(way, k int, v complex128) complex128 { return v * counts.generating(s[way][k]) })
+		}
+	}
+	factors.each(func(way, k int, v complex128) complex128 { return v * cmplx.Exp(logs[way][k]) })
+	return factors, nil
+}
+
+// simple reports whether a scenario is nothing but events of its own.
+func (m *model) simple() bool {
+	return len(m.secondary) == 0 && m.event.plain() && m.year.plain() && len(m.hits) == 0
+}
+
+func (s spectra) each(change func(way, k int, v complex128) complex128) {
+	for way := range s {
+		for k, v := range s[way] {
+			s[way][k] = change(way, k, v)
+		}
+	}
+}
+
+// scenario multiplies a scenario into the total, and its share of an event into the
+// shocks that hit it.
+func (e *exact) scenario(d *desk, m *model, shocked []spectra, logs, factors spectra) {
+	event := m.eventSpectra(d)
+	if e.single {
+		copy(factors[:], event[:])
+		return
+	}
+	if m.year.plain() {
+		if rate, ok := m.own.plain(); ok {
+			logs.each(func(way, k int, v complex128) complex128 { return v + complex(rate, 0)*(event[way][k]-1) })
+		} else {
+			factors.each(func(way, k int, v complex128) complex128 { return v * m.own.generating(event[way][k]) })
+		}
+		for _, h := range m.hits {
+			if shocked[h.shock][down] == nil {
+				shocked[h.shock] = d.blank(1)
+			}
+			shocked[h.shock].each(func(way, k int, v complex128) complex128 {
+				return v * (1 + complex(h.chance, 0)*(event[way][k]-1))
+			})
+		}
+		return
+	}
+	year := d.blank(1)
+	year.each(func(way, k int, _ complex128) complex128 {
+		v := m.own.generating(event[way][k])
+		for _, h := range m.hits {
+			v *= e.shocks[h.shock].counts.generating(1 + complex(h.chance, 0)*(event[way][k]-1))
+		}
+		return v
+	})
+	kept := d.keep(year, m.year)
+	factors.each(func(way, k int, v complex128) complex128 { return v * kept[way][k] })
+}
+
+// eventSpectra are those of the loss of one event.
+func (m *model) eventSpectra(d *desk) spectra {
+	event := d.one(m.primary)
+	for _, s := range m.secondary {
+		more := d.one(s.law)
+		event.each(func(way, k int, v complex128) complex128 {
+			return v * (1 + complex(s.chance, 0)*(more[way][k]-1))
+		})
+	}
+	if !m.event.plain() {
+		return d.keep(event, m.event)
+	}
+	return event
+}
+
+func (d *desk) one(l law) spectra {
+	c := newCells(d.n)
+	c.add(l, d.step, 1)
+	return d.of(c)
+}
+
+// mean is the expected sum, which needs a curve only where layers are on what has no
+// distribution in closed form.
+func (e *exact) mean() (Figure, error) {
+	var sum Figure
+	for _, m := range e.models {
+		event, err := e.eventMean(m)
+		if err != nil {
+			return Figure{}, err
+		}
+		if e.single {
+			return event, nil
+		}
+		year := event.times(m.events(e.shocks))
+		if !m.year.plain() {
+			gross := m
+			gross.year = newNet(nil)
+			alone := exact{ctx: e.ctx, settings: e.settings, models: []model{gross}, shocks: e.shocks}
+			c, err := alone.curve()
+			if err != nil {
+				return Figure{}, err
+			}
+			year = retained{c, m.year}.mean()
+		}
+		sum = sum.plus(year)
+	}
+	return sum, nil
+}
+
+func (e *exact) eventMean(m model) (Figure, error) {
+	if m.event.plain() {
+		return known(m.grossEvent()), nil
+	}
+	gross := m
+	gross.event = newNet(nil)
+	one := exact{ctx: e.ctx, settings: e.settings, models: []model{gross}, shocks: e.shocks, single: true}
+	c, err := one.curve()
+	if err != nil {
+		return Figure{}, err
+	}
+	return retained{c, m.event}.mean(), nil
+}

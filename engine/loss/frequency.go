@@ -1,0 +1,166 @@
+package loss
+
+import (
+	"fmt"
+	"math"
+)
+
+type process int
+
+const (
+	noFrequency process = iota
+	poisson
+	rangedRate
+	pertRate
+	negativeBinomial
+)
+
+// Frequency says how many events a year there are. The zero value is no frequency;
+// a scenario that is only met through shocks has [Never].
+type Frequency struct {
+	process         process
+	low, mode, high float64 // of the rate; mode also the mean of a negative binomial
+	shape           float64 // of a negative binomial
+}
+
+// Never is a rate of 0.
+func Never() Frequency { return Rate(0) }
+
+// Rate is a known rate of events a year, which happen independently of each other:
+// a Poisson distribution.
+func Rate(perYear float64) Frequency { return Frequency{process: poisson, mode: perYear} }
+
+// RateRange is a rate that lies between low and high with a chance of 90 %,
+// lognormally distributed, and Poisson given the rate. The rate is drawn anew each
+// year, because the result speaks of one year to come.
+func RateRange(low, high float64) Frequency {
+	return Frequency{process: rangedRate, low: low, high: high}
+}
+
+// RatePERT is a rate between low and high, most often about mode; see [PERT].
+func RatePERT(low, mode, high float64) Frequency {
+	return Frequency{process: pertRate, low: low, mode: mode, high: high}
+}
+
+// NegativeBinomial has this mean and the variance mean + mean²/shape: the smaller
+// the shape, the more the events come in bad years. It is a Poisson distribution
+// whose rate is gamma distributed with this shape.
+func NegativeBinomial(mean, shape float64) Frequency {
+	return Frequency{process: negativeBinomial, mode: mean, shape: shape}
+}
+
+// History is the frequency known from nothing but having seen so many events in so
+// many years: negative binomial, by Jeffreys' prior.
+func History(events int, years float64) Frequency {
+	return gammaRate(float64(events)+0.5, years)
+}
+
+// gammaRate is the predictive distribution of a gamma rate.
+func gammaRate(shape, years float64) Frequency { return NegativeBinomial(shape/years, shape) }
+
+// Updated is the frequency after so many events were seen in so many years, by
+// Bayes' rule. The rate is taken as gamma distributed, with the 5 % and 95 %
+// quantiles of a range, or the mean and variance of a PERT estimate (Gelman et al.,
+// "Bayesian Data Analysis", 3rd ed., 2.6). A rate that is known does not learn.
+func (f Frequency) Updated(events int, years float64) (Frequency, error) {
+	if err := f.check(); err != nil {
+		return Frequency{}, err
+	}
+	if events < 0 || !(years > 0) || math.IsInf(years, 1) {
+		return Frequency{}, fmt.Errorf("%d events in %v years cannot have been seen", events, years)
+	}
+	shape, prior := f.gamma()
+	if shape == 0 {
+		return Frequency{}, fmt.Errorf("a rate that is known does not learn from history: give a range, PERT or negative binomial")
+	}
+	return gammaRate(shape+float64(events), prior+years), nil
+}
+
+// gamma is the gamma distribution of the rate, as a shape and so many years.
+func (f Frequency) gamma() (shape, years float64) {
+	switch f.process {
+	case negativeBinomial:
+		return f.shape, f.shape / f.mode
+	case pertRate:
+		m := (f.low + 4*f.mode + f.high) / 6
+		v := (m - f.low) * (f.high - m) / 7
+		return m * m / v, m / v
+	case rangedRate:
+		return fitGamma(f.low, f.high)
+	}
+	return 0, 0
+}
+
+// fitGamma finds the gamma distribution with these 5 % and 95 % quantiles. The
+// ratio of the two falls as the shape rises.
+func fitGamma(low, high float64) (shape, years float64) {
+	from, to := 0.02, 1e6
+	for range 100 {
+		shape = math.Sqrt(from * to)
+		if gammaQuantile(shape, 0.95)/gammaQuantile(shape, 0.05) > high/low {
+			from = shape
+		} else {
+			to = shape
+		}
+	}
+	return shape, gammaQuantile(shape, 0.95) / high
+}
+
+// gammaQuantile halves an interval on a logarithmic scale.
+func gammaQuantile(shape, p float64) float64 {
+	from, to := math.Log(p)/shape-50, math.Log(shape+1)+10
+	for range 200 {
+		middle := (from + to) / 2
+		if gammaBelow(shape, math.Exp(middle)) < p {
+			from = middle
+		} else {
+			to = middle
+		}
+		if to-from < 1e-14*math.Abs(to) {
+			break
+		}
+	}
+	return math.Exp(from)
+}
+
+// Mean is the expected number of events a year.
+func (f Frequency) Mean() float64 {
+	switch f.process {
+	case rangedRate:
+		return newLognormal(f.low, f.high).mean()
+	case pertRate:
+		return (f.low + 4*f.mode + f.high) / 6
+	}
+	return f.mode
+}
+
+// mostRate bounds the events of one year that a scenario may have, and mostSpread
+// how much worse bad years may be.
+const (
+	mostRate   = 100_000
+	mostSpread = 20_000
+)
+
+func (f Frequency) check() error {
+	switch f.process {
+	case poisson:
+		if !(f.mode >= 0 && f.mode <= mostRate) {
+			return fmt.Errorf("the rate %v is not between 0 and %d events a year", f.mode, mostRate)
+		}
+	case rangedRate:
+		if !(f.low > 0 && f.low < f.high && f.high <= mostRate) || f.high/f.low > 1e6 {
+			return fmt.Errorf("a range of rates goes from above 0 to a higher rate of at most %d and a millionfold, not from %v to %v", mostRate, f.low, f.high)
+		}
+	case pertRate:
+		if !(f.low >= 0 && f.low <= f.mode && f.mode <= f.high && f.low < f.high && f.high <= mostRate) {
+			return fmt.Errorf("low, mode and high of the rate must rise from 0 or more to at most %d: %v, %v, %v", mostRate, f.low, f.mode, f.high)
+		}
+	case negativeBinomial:
+		if !(f.mode > 0 && f.mode <= mostRate && f.shape > 0 && f.shape <= 1e9) || f.mode/f.shape > mostSpread {
+			return fmt.Errorf("a negative binomial needs a mean between 0 and %d and a shape above mean/%d, not %v and %v", mostRate, mostSpread, f.mode, f.shape)
+		}
+	default:
+		return fmt.Errorf("it is missing")
+	}
+	return nil
+}
