@@ -121,3 +121,18 @@ func (e Estimate) law() law {
 	}
 	return l
 }
+
+// Scaled is the amount times by, as when a control makes each event that much
+// cheaper.
+func (e Estimate) Scaled(by float64) Estimate {
+	e.low, e.mode, e.high, e.most = e.low*by, e.mode*by, e.high*by, e.most*by
+	values := make([]float64, len(e.values))
+	for i, v := range e.values {
+		values[i] = v * by
+	}
+	e.values = values
+	if by == 0 {
+		return Fixed(0)
+	}
+	return e
+}

@@ -45,6 +45,23 @@ func Exact(ctx context.Context, p *Problem, s Settings) (*Distribution, error) {
 	return d, nil
 }
 
+// Mean is the expected yearly loss of a problem, in closed form where no layers
+// prevent it and from exact curves elsewhere. Layers on the whole need [Exact].
+func Mean(ctx context.Context, p *Problem, s Settings) (Figure, error) {
+	if err := p.Check(); err != nil {
+		return Figure{}, err
+	}
+	if len(p.Layers) > 0 {
+		d, err := Exact(ctx, p, s)
+		if err != nil {
+			return Figure{}, err
+		}
+		return d.Mean(), nil
+	}
+	models, shocks := p.models()
+	return (&exact{ctx: ctx, settings: s, models: models, shocks: shocks}).mean()
+}
+
 // exact finds one curve.
 type exact struct {
 	ctx      context.Context

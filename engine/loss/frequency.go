@@ -164,3 +164,50 @@ func (f Frequency) check() error {
 	}
 	return nil
 }
+
+// Scaled is the frequency of which each event is kept with the chance share, as when
+// a control stops the others.
+func (f Frequency) Scaled(share float64) Frequency {
+	if share == 0 {
+		return Never()
+	}
+	f.low, f.mode, f.high = f.low*share, f.mode*share, f.high*share
+	return f
+}
+
+// Quantile is the rate of events a year that is not exceeded with the chance p. A
+// known rate is its own quantile.
+func (f Frequency) Quantile(p float64) float64 {
+	upper, t := p > 0.5, min(p, 1-p)
+	switch f.process {
+	case rangedRate:
+		return newLognormal(f.low, f.high).quantile(t, upper)
+	case pertRate:
+		return newScaledBeta(f.low, f.mode, f.high).quantile(t, upper)
+	case negativeBinomial:
+		return gammaQuantile(f.shape, p) * f.mode / f.shape
+	}
+	return f.mode
+}
+
+// Uncertain reports whether the rate itself is not known.
+func (f Frequency) Uncertain() bool { return f.process != poisson && f.process != noFrequency }
+
+// Interval are the least and the largest number of events that are to be expected in
+// so many years with the chance p, at most half of the rest on either side. The rate,
+// though not known, is the same in all of them.
+func (f Frequency) Interval(years, p float64) (low, high int) {
+	sum := 0.0
+	all := f.counts(years).chances()
+	low, high = -1, len(all)-1
+	for n, chance := range all {
+		sum += chance
+		if low < 0 && sum > (1-p)/2 {
+			low = n
+		}
+		if sum >= (1+p)/2 {
+			return low, n
+		}
+	}
+	return max(low, 0), high
+}

@@ -109,21 +109,24 @@ func (s Scenario) GrossMean() float64 {
 	return s.Frequency.Mean() * s.Vulnerability.Share() * s.EventMean()
 }
 
-// Alone is the problem of one scenario with the shocks that hit it.
-func (p *Problem) Alone(name string) *Problem {
-	alone := &Problem{}
+// Alone is the problem of one scenario with the shocks that hit it, without the
+// layers on the whole.
+func (p *Problem) Alone(name string) *Problem { return p.only(map[string]bool{name: true}) }
+
+func (p *Problem) only(names map[string]bool) *Problem {
+	few := &Problem{}
 	for _, s := range p.Scenarios {
-		if s.Name == name {
-			alone.Scenarios = append(alone.Scenarios, s)
+		if names[s.Name] {
+			few.Scenarios = append(few.Scenarios, s)
 		}
 	}
 	for _, shock := range p.Shocks {
-		hits := slices.DeleteFunc(slices.Clone(shock.Hits), func(h Hit) bool { return h.Scenario != name })
+		hits := slices.DeleteFunc(slices.Clone(shock.Hits), func(h Hit) bool { return !names[h.Scenario] })
 		if len(hits) > 0 {
-			alone.Shocks = append(alone.Shocks, Shock{shock.Name, shock.Frequency, hits})
+			few.Shocks = append(few.Shocks, Shock{shock.Name, shock.Frequency, hits})
 		}
 	}
-	return alone
+	return few
 }
 
 func (p *Problem) index(name string) int {

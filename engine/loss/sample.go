@@ -38,15 +38,10 @@ func (s *sample) shared(offset, d float64) Figure {
 	return Figure{offset + mean, offset + mean - off, offset + mean + off}
 }
 
-// exceed has Wilson's interval (Wilson 1927).
 func (s *sample) exceed(x float64) Figure {
-	n := float64(len(s.sorted))
-	above := sort.Search(len(s.sorted), func(i int) bool { return s.sorted[i] > x })
-	p := 1 - float64(above)/n
-	zz := s.z * s.z / n
-	middle := (p + zz/2) / (1 + zz)
-	off := s.z / (1 + zz) * math.Sqrt(p*(1-p)/n+zz/4/n)
-	return Figure{p, max(0, min(p, middle-off)), min(1, max(p, middle+off))}
+	n := len(s.sorted)
+	upTo := sort.Search(n, func(i int) bool { return s.sorted[i] > x })
+	return share(n-upTo, n, s.z)
 }
 
 // quantile lies between two order statistics, whose numbers are binomial whatever
