@@ -21,6 +21,9 @@ func TestContinuityFromTheSurveyToTheReason(t *testing.T) {
 	if got := p.Text("#stops tbody"); !strings.Contains(got, "connects through Bergen terminal network") || !strings.Contains(got, "runs on bgo-core-1") {
 		t.Errorf("the reasons are %q", got)
 	}
+	if got := p.Text("main"); !strings.Contains(got, "2 failures of the model Cisco Catalyst 3850 48P in 24 months") {
+		t.Errorf("the figures do not say that they were learned: %q", got)
+	}
 	p.Click("Ask for the purchase")
 	p.WaitFor("New purchase request")
 	if got := browser.Eval[string](p.Tab, "document.querySelector('[name=title]').value"); got != "A second unit beside bgo-core-1" {
@@ -33,6 +36,15 @@ func TestContinuityFromTheSurveyToTheReason(t *testing.T) {
 	if got := p.Text("main"); !strings.Contains(got, "Oslo cluster") || !strings.Contains(got, "osl-dns-1") {
 		t.Errorf("the circle is not told: %.300q", got)
 	}
+	p.open("/assets/AST-0027")
+	p.Click("What stops if it fails, and what that costs")
+	p.WaitFor("What stops, and why")
+	p.open("/assets/AST-0027")
+	p.Click("What it needs and what needs it, on the map")
+	p.WaitFor("bgo-core-1 rests on")
+	x := at(t, "executive", "/continuity")
+	x.WaitFor("hang on a single failure")
+	x.WaitFor("Who masters which skill is not shown to you")
 	e := at(t, "employee", "/continuity")
 	e.WaitFor("it is for those who may see all of them")
 }

@@ -158,6 +158,9 @@ func loadDemonstration(ctx context.Context, b *base, log *slog.Logger) error {
 	if err := askForConsent(ctx, b); err != nil {
 		return fmt.Errorf("demonstration's approval: %w", err)
 	}
+	if _, err := countFailures(ctx, b.desk, func(int64) error { return nil }); err != nil {
+		return fmt.Errorf("demonstration's failures: %w", err)
+	}
 	log.Info("demonstration loaded", "seconds", time.Since(begun).Seconds())
 	return b.store.Optimize(ctx)
 }

@@ -40,3 +40,11 @@ func leadership() record.Access {
 	delete(a, record.Technician)
 	return a
 }
+
+// readOnly is for what the program alone writes: who has a grant may read.
+func readOnly(a record.Access) record.Access {
+	for role := range a {
+		a[role] = may(record.Read)
+	}
+	return a
+}

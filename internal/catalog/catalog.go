@@ -131,6 +131,7 @@ func delivery() []record.Declaration {
 		riskEstimate(),
 		lossEvent(),
 		riskMatrix(),
+		failureHistory(),
 	}
 }
 

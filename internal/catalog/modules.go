@@ -33,8 +33,10 @@ func Modules() []Module {
 		{"projects", "Portfolio", "Delivery", Home{"/portfolio", []string{"project", "task", "milestone", "status_report", "demand", "assignment", "person", "phase", "project_risk"}}},
 		{"services", "Services", "Services", Home{}},
 		{"estate", "Estate", "Estate", Home{}},
+		// Not skill ratings: to whoever may not see these, people count only where a
+		// dependency names them, and the pages say so.
 		{"continuity", "Continuity", "Estate", Home{"/continuity", []string{
-			"service", "asset", "dependency", "business_impact", "loss_scenario", "redundancy_rule", "product", "location", "site", "vendor", "contract", "person", "team", "skill", "skill_rating",
+			"service", "asset", "dependency", "business_impact", "loss_scenario", "redundancy_rule", "product", "location", "site", "vendor", "contract", "person", "team", "skill", "failure_history",
 		}}},
 		{"org", "Organisation", "People", Home{}},
 		{"people", "People and skills", "People", Home{}},

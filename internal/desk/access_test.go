@@ -98,6 +98,7 @@ func seed(t *testing.T, d *desk.Desk) map[string]record.Record {
 	put(&catalog.Backup{Name: "secretword backup"})
 	put(&catalog.BusinessImpact{Service: record.To[catalog.Service](out["service"].Head().ID), Harm: "secretword impact"})
 	put(&catalog.LossScenario{Name: "secretword scenario"})
+	put(&catalog.FailureHistory{Name: "secretword history"})
 	put(&catalog.RedundancyRule{Name: "secretword rule", Of: "power"})
 	put(&catalog.Risk{Title: "secretword risk", Category: "attack"})
 	taken := record.To[catalog.Risk](out["risk"].Head().ID)

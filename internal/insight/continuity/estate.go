@@ -20,14 +20,16 @@ type Estate struct {
 // only ordered carries nothing. A thing in repair is no alternative as long as
 // enough others are left.
 //
-// Three needs follow without a dependency: equipment needs the room that it stands
+// Four needs follow without a dependency: equipment needs the room that it stands
 // in unless a dependency says where it stands; a room needs what it lies in, in the
-// end its site; a line or a cloud resource needs its vendor. A team can as long as
+// end its site; a line or a cloud resource needs its vendor, and so does a contract that
+// something needs. A team can as long as
 // one of its people can, and a service can be brought back as long as one of those
 // can who master each skill that it needs.
 //
 // Units that stand in for each other may fail together: where too few would be left
-// of a group without those of one model and one system, these need that system.
+// of a group without those of one model and one system, these need that system; and
+// lines and cloud resources of one contract need that contract.
 func EstateOf(s *record.Snapshot) *Estate {
 	return record.Answer(s, "continuity.estate", struct{}{}, func(s *record.Snapshot, _ struct{}) *Estate {
 		r := &reading{s: s, e: &Estate{place: map[record.ID]int{}}, groups: map[groupKey]int{}}
@@ -173,42 +175,69 @@ func (r *reading) leaveRepairs() {
 	}
 }
 
-// alike makes units that stand in for each other need the system that they share,
-// where the group does not work without them: a fault of it, or a bad update, takes
-// them down together (a common cause of failure, IEC 61508-6, annex D).
+// alike makes units that stand in for each other need what they share, where the group
+// does not work without them: the system of units of one model, of which a fault or a
+// bad update takes all down together (a common cause of failure, IEC 61508-6, annex D),
+// and the contract of lines and cloud resources, with which all of them end.
 func (r *reading) alike() {
-	type build struct{ model, system record.ID }
 	for i := range len(r.e.Things) {
 		for _, g := range r.e.Things[i].Needs {
-			same, builds := map[build][]int{}, []build{}
-			for _, at := range g.Of {
-				if a := r.e.Things[at].Asset; a != nil && a.Product.Known() && a.System.Known() {
-					b := build{a.Product.ID, a.System.ID}
-					if same[b] == nil {
-						builds = append(builds, b)
-					}
-					same[b] = append(same[b], at)
+			r.common(g, func(a *catalog.Asset) (shared, record.AnyRef) {
+				return shared{a.Product.ID, a.System.ID}, record.AnyRef{Type: "product", ID: a.System.ID}
+			})
+			r.common(g, func(a *catalog.Asset) (shared, record.AnyRef) {
+				if !operated(a) {
+					return shared{}, record.AnyRef{}
 				}
-			}
-			for _, b := range builds {
-				if units := same[b]; len(units) > 1 && len(g.Of) > g.Min && len(g.Of)-len(units) < g.Min {
-					r.share(record.AnyRef{Type: "product", ID: b.system}, units)
-				}
-			}
+				return shared{a.Contract.ID, a.Contract.ID}, record.AnyRef{Type: "contract", ID: a.Contract.ID}
+			})
 		}
 	}
 }
 
-func (r *reading) share(system record.AnyRef, units []int) {
-	at := r.thing(system)
+// shared is what units may have in common; nothing where one of the two is unknown.
+type shared struct{ one, other record.ID }
+
+// common finds the units of a group without which it does not work and that share
+// something, and makes them need that.
+func (r *reading) common(g Group, of func(*catalog.Asset) (shared, record.AnyRef)) {
+	same, refs := map[shared][]int{}, []record.AnyRef{}
+	keys := []shared{}
+	for _, at := range g.Of {
+		a := r.e.Things[at].Asset
+		if a == nil {
+			continue
+		}
+		key, ref := of(a)
+		if key.one.IsZero() || key.other.IsZero() {
+			continue
+		}
+		if same[key] == nil {
+			keys, refs = append(keys, key), append(refs, ref)
+		}
+		same[key] = append(same[key], at)
+	}
+	for i, key := range keys {
+		if units := same[key]; len(units) > 1 && len(g.Of) > g.Min && len(g.Of)-len(units) < g.Min {
+			r.share(refs[i], units)
+		}
+	}
+}
+
+func (r *reading) share(what record.AnyRef, units []int) {
+	at := r.thing(what)
 	if at < 0 {
 		return
 	}
-	if t := &r.e.Things[at]; t.Unit == nil {
-		t.Unit = r.e.Things[units[0]].Asset
+	how := catalog.DependencyType("uses")
+	if t := &r.e.Things[at]; what.Type == "product" {
+		how = "runs_on"
+		if t.Unit == nil {
+			t.Unit = r.e.Things[units[0]].Asset
+		}
 	}
 	for _, unit := range units {
-		r.follows(unit, system, "runs_on")
+		r.follows(unit, what, how)
 	}
 }
 
@@ -226,6 +255,10 @@ func (r *reading) implied(i int) {
 	case "location":
 		if l := record.Get(r.s, record.To[catalog.Location](t.Ref.ID)); l != nil {
 			r.within(i, l.In, l.Site)
+		}
+	case "contract":
+		if c := record.Get(r.s, record.To[catalog.Contract](t.Ref.ID)); c != nil && c.Vendor.Known() {
+			r.follows(i, record.AnyRef{Type: "vendor", ID: c.Vendor.ID}, "uses")
 		}
 	case "team":
 		r.team(i)

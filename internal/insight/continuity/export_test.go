@@ -7,3 +7,6 @@ func AvailabilityWithin(s *record.Snapshot, currency string, service record.ID, 
 	v := SurveyOf(s, currency)
 	return v.Estate.availability(v.Of(service), figuresBy(s, v.Estate), memory)
 }
+
+// Posterior is the mean time between events after some have been seen.
+var Posterior = posterior

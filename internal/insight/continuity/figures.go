@@ -15,6 +15,9 @@ type Figures struct {
 	// Assumed says that they are not of this thing nor of its model, but what is
 	// usual for its kind.
 	Assumed bool
+	// History is what of the own incidents they rest on, the closest to the thing; nil
+	// where none does.
+	History *catalog.FailureHistory
 }
 
 // hoursPerYear is a year of 365 days.
@@ -38,8 +41,8 @@ func (f Figures) unavailability() (q float64, ok bool) {
 	return f.MTTR.Mean() / (f.MTBF.Mean() + f.MTTR.Mean()), true
 }
 
-// figuresOf finds the figures of a thing: its own, else those of its model, else
-// from a scenario that is about it alone, else what is usual for its class.
+// figuresOf finds the figures of a thing: its own, else those of its model or class
+// joined with the own incidents, else from a scenario that is about it alone.
 func figuresOf(s *record.Snapshot, t *Thing) Figures {
 	switch {
 	case t.Asset != nil:
@@ -50,21 +53,31 @@ func figuresOf(s *record.Snapshot, t *Thing) Figures {
 	return scenarioFigures(s, t)
 }
 
+// assetFigures go from what is general to what is close: what is usual for the class,
+// what the class has shown, what is said of the model, what the model has shown, what
+// the thing has shown. What somebody wrote down of the thing itself stands above all.
 func assetFigures(s *record.Snapshot, a *catalog.Asset) Figures {
-	f := Figures{MTBF: a.MTBF, MTTR: a.MTTR, Source: "as recorded of it"}
-	usual := usualOf[a.Class]
-	if p := record.Get(s, a.Product); p != nil && p.MTBF.Known() && !f.MTBF.Known() {
-		f.MTBF, f.Source = p.MTBF, "as recorded of the model "+p.Name
-		if !f.MTTR.Known() {
-			f.MTTR = p.MTTR
+	l := learnedOf(s)
+	f := usualOf[a.Class].update(l[subject{class: a.Class}], "its class")
+	if p := record.Get(s, a.Product); p != nil {
+		f = f.replaced(p.MTBF, p.MTTR, "as recorded of the model "+p.Name).update(l[subject{product: p.ID}], "the model "+p.Name)
+	}
+	return f.update(l[subject{asset: a.ID}], "this one").replaced(a.MTBF, a.MTTR, "as recorded of it")
+}
+
+// replaced takes what is recorded in place of what was found before.
+func (f Figures) replaced(mtbf, mttr record.Estimate, source string) Figures {
+	switch {
+	case mtbf.Known():
+		f.MTBF, f.Source, f.Assumed, f.History = mtbf, source, false, nil
+		if !mttr.Known() && f.MTTR.Known() {
+			f.Source += "; the time to restore is that of its kind"
 		}
+	case mttr.Known() && f.Source != "":
+		f.Source += "; the time to restore " + source
 	}
-	if !f.MTBF.Known() && usual.MTBF.Known() {
-		f.MTBF, f.Source, f.Assumed = usual.MTBF, usual.Source, true
-	}
-	if !f.MTTR.Known() && usual.MTTR.Known() {
-		f.MTTR = usual.MTTR
-		f.Source += "; the time to restore is assumed"
+	if mttr.Known() {
+		f.MTTR = mttr
 	}
 	return f
 }
@@ -115,17 +128,17 @@ const ours = "our assumption for things of its kind, without a published figure:
 // model has any. They are shown as assumptions wherever they are used.
 var usualOf = map[catalog.AssetClass]Figures{
 	"server": {
-		MTBF: record.Between90(once(0.12), once(0.05)), MTTR: record.Between90(4, 24),
+		MTBF: record.Between90(once(0.12), once(0.05)), MTTR: record.Between90(4, 24), Assumed: true,
 		Source: "8 % of servers have a hardware incident in a year (Vishwanath and Nagappan, SoCC 2010); the range around it and the time are assumed",
 	},
 	"network": {
-		MTBF: record.Between90(once(0.10), once(0.05)), MTTR: record.Between90(2, 12),
+		MTBF: record.Between90(once(0.10), once(0.05)), MTTR: record.Between90(2, 12), Assumed: true,
 		Source: "5 to 10 % of switches fail in a year (Gill, Jain and Nagappan, SIGCOMM 2011); the time is assumed",
 	},
-	"storage":  {MTBF: record.Between90(43_800, 175_200), MTTR: record.Between90(4, 24), Source: ours},
-	"power":    {MTBF: record.Between90(26_280, 175_200), MTTR: record.Between90(2, 24), Source: ours},
-	"circuit":  {MTBF: record.Between90(4_380, 26_280), MTTR: record.Between90(2, 12), Source: ours},
-	"virtual":  {MTBF: record.Between90(8_760, 43_800), MTTR: record.Between90(0.5, 4), Source: ours},
-	"software": {MTBF: record.Between90(4_380, 26_280), MTTR: record.Between90(0.5, 6), Source: ours},
-	"cloud":    {MTBF: record.Between90(4_380, 26_280), MTTR: record.Between90(1, 8), Source: ours},
+	"storage":  {MTBF: record.Between90(43_800, 175_200), MTTR: record.Between90(4, 24), Source: ours, Assumed: true},
+	"power":    {MTBF: record.Between90(26_280, 175_200), MTTR: record.Between90(2, 24), Source: ours, Assumed: true},
+	"circuit":  {MTBF: record.Between90(4_380, 26_280), MTTR: record.Between90(2, 12), Source: ours, Assumed: true},
+	"virtual":  {MTBF: record.Between90(8_760, 43_800), MTTR: record.Between90(0.5, 4), Source: ours, Assumed: true},
+	"software": {MTBF: record.Between90(4_380, 26_280), MTTR: record.Between90(0.5, 6), Source: ours, Assumed: true},
+	"cloud":    {MTBF: record.Between90(4_380, 26_280), MTTR: record.Between90(1, 8), Source: ours, Assumed: true},
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"fairlead/internal/catalog"
@@ -179,6 +180,29 @@ func TestUnitsOfOneBuildFailTogether(t *testing.T) {
 		// Of a failure each 990 hours one in a hundred to one in ten hits both.
 		if got != nil && (len(got.Services) != 2 || math.Abs(got.Figures.MTBF.Low-9_900) > 1e-6 || math.Abs(got.Figures.MTBF.High-99_000) > 1e-6) {
 			t.Errorf("%s: stops %d, every %v", c.name, len(got.Services), got.Figures.MTBF)
+		}
+	}
+}
+
+// Two lines of one contract end together; servers that are covered by one do not.
+func TestLinesOfOneContractEndTogether(t *testing.T) {
+	for class, want := range map[catalog.AssetClass]bool{"circuit": true, "cloud": true, "server": false} {
+		w := booking()
+		w.put("vendor", "carrier", func(h record.Header) record.Record { return &catalog.Vendor{Header: h, Name: "carrier"} }, "")
+		w.put("contract", "lines", func(h record.Header) record.Record {
+			return &catalog.Contract{Header: h, Name: "lines", Vendor: record.To[catalog.Vendor](w.ids["carrier"].ID)}
+		}, "in_force")
+		for _, r := range w.list {
+			if a, ok := r.(*catalog.Asset); ok && strings.HasPrefix(a.Name, "host-") {
+				a.Class, a.Contract = class, record.To[catalog.Contract](w.ids["lines"].ID)
+			}
+		}
+		v := continuity.SurveyOf(w.snapshot(t), "EUR")
+		for _, name := range []string{"lines", "carrier"} {
+			got := v.Threat(w.ids[name].ID, continuity.Stops)
+			if (got != nil) != want || got != nil && len(got.Services) != 2 {
+				t.Errorf("%s of two of class %s: %+v", name, class, got)
+			}
 		}
 	}
 }

@@ -56,6 +56,15 @@ func look(v *frame.Visit) (*view, error) {
 	return &view{v, s, continuity.SurveyOf(s, c), continuity.LossesOf(s, c)}, nil
 }
 
+// told is what a page says first, and what is withheld from its reader: who masters what
+// is not for all who answer for continuity.
+func (w *view) told(text string) []g.Node {
+	if !w.v.SeesAll("skill", "skill_rating") {
+		text += " Who masters which skill is not shown to you and is left out here: a person counts only where a dependency names them."
+	}
+	return []g.Node{g.Text(text)}
+}
+
 func (w *view) short(m record.Money) string { return m.Short(w.v.Locale) }
 
 func (w *view) thing(place int) *continuity.Thing { return &w.survey.Estate.Things[place] }
@@ -102,7 +111,7 @@ func show(v *frame.Visit) error {
 		ui.Button(ui.ButtonProps{Label: "Cold start", Kind: ui.ButtonPlain, Href: "/continuity/cold-start"}),
 		ui.Button(ui.ButtonProps{Label: "Map", Icon: ui.IconMap, Href: mapPath}),
 	}
-	headline := ui.Headline(ui.HeadlineProps{Title: h.title(), Lede: []g.Node{g.Text(h.lede())}, Actions: actions})
+	headline := ui.Headline(ui.HeadlineProps{Title: h.title(), Lede: h.told(h.lede()), Actions: actions})
 	if len(w.survey.Services) == 0 {
 		return v.Show(frame.Shown{Title: "Continuity", Here: "/continuity", Main: []g.Node{headline, nothing()}})
 	}

@@ -132,7 +132,7 @@ func (m *estateMap) headline() g.Node {
 	if len(m.outcome.Failed) > 0 {
 		title, lede = m.outcomeTitle(&m.outcome), m.outcomeLede(&m.outcome)
 	}
-	return ui.Headline(ui.HeadlineProps{Title: title, Lede: []g.Node{g.Text(lede)}, Actions: []g.Node{
+	return ui.Headline(ui.HeadlineProps{Title: title, Lede: m.told(lede), Actions: []g.Node{
 		ui.Button(ui.ButtonProps{Label: "Continuity", Kind: ui.ButtonPlain, Href: "/continuity"}),
 	}})
 }

@@ -63,7 +63,7 @@ func showScenario(v *frame.Visit) error {
 
 func (p *scenarioPage) show() error {
 	l := p.c.Loss.Scenario
-	main := []g.Node{ui.Headline(ui.HeadlineProps{Title: p.title(), Lede: []g.Node{g.Text(p.lede())}, Actions: []g.Node{
+	main := []g.Node{ui.Headline(ui.HeadlineProps{Title: p.title(), Lede: p.told(p.lede()), Actions: []g.Node{
 		ui.Button(ui.ButtonProps{Label: "Why it stops", Kind: ui.ButtonPlain, Href: p.failURL(p.c.Loss.Outcome.Failed...)}),
 		ui.Button(ui.ButtonProps{Label: "Open the record", Icon: ui.IconEdit, Href: p.v.LinkTo(l)})}})}
 	if len(p.c.Backs) > 0 {

@@ -29,7 +29,7 @@ func showService(v *frame.Visit) error {
 	st := w.survey.Of(r.Head().ID)
 	a := continuity.AvailabilityOf(w.s, v.Site.Currency, st.Service.ID)
 	main := []g.Node{
-		ui.Headline(ui.HeadlineProps{Title: serviceTitle(st), Lede: []g.Node{g.Text(serviceLede(&a))}, Actions: []g.Node{
+		ui.Headline(ui.HeadlineProps{Title: serviceTitle(st), Lede: w.told(serviceLede(&a)), Actions: []g.Node{
 			ui.Button(ui.ButtonProps{Label: "Map", Icon: ui.IconMap, Href: w.mapURL(w.thing(st.Place))}),
 			ui.Button(ui.ButtonProps{Label: "The record", Kind: ui.ButtonPlain, Href: frame.Link(t, st.Service.Number)}),
 			ui.Button(ui.ButtonProps{Label: "Continuity", Kind: ui.ButtonPlain, Href: "/continuity"}),
@@ -96,7 +96,7 @@ func (w *view) list(id, title string, places []int) g.Node {
 		}
 		thing := threat.Thing(w.survey.Estate)
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{
-			ui.RecordCell(thing.Name, fail, thing.Word()), g.Text(threat.Figures.Source), hours, w.v.Money(threat.Cost.Yearly, fail),
+			ui.RecordCell(thing.Name, fail, thing.Word()), w.basis(&threat.Figures), hours, w.v.Money(threat.Cost.Yearly, fail),
 		}})
 	}
 	return ui.Section(ui.SectionProps{ID: id, Title: title}, ui.Table(t))

@@ -29,7 +29,7 @@ func showWhatIf(v *frame.Visit) error {
 	refs, unknown := w.named(v.R.URL.Query()["fail"])
 	o := w.survey.WhatIf(refs...)
 	main := []g.Node{ui.Headline(ui.HeadlineProps{
-		Title: w.outcomeTitle(&o), Lede: []g.Node{g.Text(w.outcomeLede(&o))},
+		Title: w.outcomeTitle(&o), Lede: w.told(w.outcomeLede(&o)),
 		Actions: []g.Node{
 			ui.Button(ui.ButtonProps{Label: "On the map", Icon: ui.IconMap, Href: w.onMap(&o)}),
 			ui.Button(ui.ButtonProps{Label: "Continuity", Kind: ui.ButtonPlain, Href: "/continuity"}),
@@ -150,7 +150,8 @@ func (w *view) figures(t *continuity.Threat) g.Node {
 	}
 	if t.Effect == continuity.Stops {
 		facts = append(facts,
-			ui.Fact{Label: "Mean time between failures", Value: hours(t.Figures.MTBF, w.v.Locale), Note: t.Figures.Source},
+			ui.Fact{Label: "Mean time between failures", Value: hours(t.Figures.MTBF, w.v.Locale)},
+			ui.Fact{Label: "That comes from", Value: w.basis(&t.Figures)},
 			ui.Fact{Label: "Mean time to restore", Value: hours(t.Figures.MTTR, w.v.Locale)})
 	} else {
 		facts = append(facts, ui.Fact{Label: "Rests on", Value: g.Text(continuity.AwayBasis)})
@@ -160,6 +161,14 @@ func (w *view) figures(t *continuity.Threat) g.Node {
 		title = "What it costs that nobody else can bring them back"
 	}
 	return ui.Section(ui.SectionProps{Title: title}, ui.Facts(facts...))
+}
+
+// basis says where figures come from, and opens the failures that they rest on.
+func (w *view) basis(f *continuity.Figures) g.Node {
+	if f.History == nil {
+		return g.Text(f.Source)
+	}
+	return ui.Link(f.Source, w.v.LinkTo(f.History))
 }
 
 func hours(e record.Estimate, in record.Locale) g.Node {

@@ -26,13 +26,17 @@ type answer func(answering, record.Record) g.Node
 // answers lists the record types whose page begins with an answer. To add one,
 // write its file and its line here.
 var answers = map[string]answer{
+	"asset":               estateAnswer,
 	"contract":            contractAnswer,
 	"exercise":            exerciseAnswer,
 	"invoice":             invoiceAnswer,
 	"licence_entitlement": licenceAnswer,
+	"location":            estateAnswer,
 	"purchase_order":      orderAnswer,
 	"purchase_request":    requestAnswer,
 	"recovery_plan":       planAnswer,
+	"service":             estateAnswer,
+	"site":                estateAnswer,
 	"technology":          technologyAnswer,
 	"vendor":              vendorAnswer,
 }

@@ -28,7 +28,7 @@ func sendBundle(v *frame.Visit) error {
 	head.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="recovery-%s.zip"`, today.Text()))
 	head.Set("Cache-Control", "no-store")
 	_, hidden := v.Whole("continuity")
-	return WriteBundle(v.W, s, Cover{Organisation: v.Site.Organisation, Today: today, Locale: v.Locale, Currency: v.Site.Currency, Estate: hidden == nil})
+	return WriteBundle(v.W, s, Cover{Organisation: v.Site.Organisation, Today: today, Locale: v.Locale, Currency: v.Site.Currency, Estate: hidden == nil && v.SeesAll("skill_rating")})
 }
 
 // Cover is what stands on every page of a bundle.

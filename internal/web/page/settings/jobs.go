@@ -60,6 +60,7 @@ func workTitle(kind string) string {
 	words := map[string]string{
 		"import": "Import of a file", "import.draft": "A file that waits to be imported",
 		"store.optimize": "Tuning of the database", "door.forget": "Removal of sessions that have ended", "jobs.tidy": "Removal of old work from this list",
+		"feed.read": "Reading of feeds", "continuity.experience": "Counting of failures from the incidents",
 	}
 	if w, ok := words[kind]; ok {
 		return w
