@@ -120,6 +120,7 @@ func delivery() []record.Declaration {
 		businessImpact(),
 		lossScenario(),
 		redundancyRule(),
+		failureHistory(),
 
 		// risk: how much we could lose, and what buys it down
 		risk(),
@@ -131,7 +132,6 @@ func delivery() []record.Declaration {
 		riskEstimate(),
 		lossEvent(),
 		riskMatrix(),
-		failureHistory(),
 	}
 }
 
