@@ -95,7 +95,7 @@ func (c *curve) beyond(a, b float64) Figure {
 	before := c.area(0, c.end())
 	left := c.average.minus(before)
 	f := Figure{max(0, left.Value), 0, max(0, left.High)}
-	if a > c.end() || !math.IsInf(b, 1) {
+	if !math.IsInf(b, 1) {
 		chance := c.exceed(c.end()).High
 		f.High = min(f.High, chance*(b-a))
 		f.Value = min(f.Value, f.High)

@@ -92,10 +92,11 @@ func (f Frequency) gamma() (shape, years float64) {
 }
 
 // fitGamma finds the gamma distribution with these 5 % and 95 % quantiles. The
-// ratio of the two falls as the shape rises.
+// ratio of the two falls as the shape rises; a range narrower than 2 % counts as 2 %
+// wide.
 func fitGamma(low, high float64) (shape, years float64) {
-	from, to := 0.02, 1e6
-	for range 100 {
+	from, to := 0.02, 3e4
+	for range 60 {
 		shape = math.Sqrt(from * to)
 		if gammaQuantile(shape, 0.95)/gammaQuantile(shape, 0.05) > high/low {
 			from = shape
@@ -106,21 +107,29 @@ func fitGamma(low, high float64) (shape, years float64) {
 	return shape, gammaQuantile(shape, 0.95) / high
 }
 
-// gammaQuantile halves an interval on a logarithmic scale.
+// gammaQuantile takes Newton's steps for the logarithm, kept within a bracket.
 func gammaQuantile(shape, p float64) float64 {
-	from, to := math.Log(p)/shape-50, math.Log(shape+1)+10
+	from, to := (math.Log(p)-40)/min(shape, 1), math.Log(shape+10)+10
+	log, _ := math.Lgamma(shape)
+	at := math.Log(shape)
 	for range 200 {
-		middle := (from + to) / 2
-		if gammaBelow(shape, math.Exp(middle)) < p {
-			from = middle
+		x := math.Exp(at)
+		off := gammaBelow(shape, x) - p
+		if off < 0 {
+			from = at
 		} else {
-			to = middle
+			to = at
 		}
-		if to-from < 1e-14*math.Abs(to) {
-			break
+		next := at - off/math.Exp(shape*at-x-log)
+		if !(next > from && next < to) {
+			next = (from + to) / 2
 		}
+		if math.Abs(next-at) < 1e-14*max(1, math.Abs(at)) {
+			return math.Exp(next)
+		}
+		at = next
 	}
-	return math.Exp(from)
+	return math.Exp(at)
 }
 
 // Mean is the expected number of events a year.

@@ -16,7 +16,7 @@ type scheduleQuestion struct{ settings rcpsp.Settings }
 
 func (q *scheduleQuestion) flags(set *flag.FlagSet) {
 	set.IntVar(&q.settings.Schedules, "schedules", 50_000, "how many schedules of a project may be tried")
-	set.Uint64Var(&q.settings.Seed, "seed", 0, "of what is left to chance: the same seed gives the same schedule")
+	set.Uint64Var(&q.settings.Seed, "seed", 0, "of what is left to chance: the same seed gives the same schedule or the same years")
 }
 
 func (q *scheduleQuestion) check() error {

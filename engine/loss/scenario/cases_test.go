@@ -1,0 +1,111 @@
+package scenario_test
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"fairlead/engine/loss"
+	"fairlead/engine/loss/scenario"
+)
+
+// TestCases runs the problems of testdata/cases; README.md there says how they are
+// written.
+func TestCases(t *testing.T) {
+	files, err := filepath.Glob("testdata/cases/*.txt")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no cases: %v", err)
+	}
+	for _, file := range files {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			content, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			runCase(t, string(content))
+		})
+	}
+}
+
+func runCase(t *testing.T, text string) {
+	var problem strings.Builder
+	var wants [][]string
+	for line := range strings.Lines(text) {
+		bare, _, _ := strings.Cut(line, "#")
+		if words := strings.Fields(bare); len(words) > 0 && words[0] == "want" {
+			wants, line = append(wants, words[1:]), "\n"
+		}
+		problem.WriteString(line)
+	}
+	f, err := scenario.Read(strings.NewReader(problem.String()), scenario.Limits{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn, err := loss.Simulate(t.Context(), &f.Problem, loss.Settings{Confidence: 0.999})
+	if err != nil {
+		t.Fatal(err)
+	}
+	exact, err := loss.Exact(t.Context(), &f.Problem, loss.Settings{})
+	for _, want := range wants {
+		if want[0] == "drawn" {
+			compare(t, drawn.Total, want[1:], true)
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		compare(t, exact, want, false)
+		compare(t, drawn.Total, want, true)
+	}
+}
+
+func compare(t *testing.T, d *loss.Distribution, want []string, drawn bool) {
+	t.Helper()
+	tolerance := 0.0005
+	if n := len(want); n > 2 && want[n-2] == "within" {
+		tolerance, _ = strconv.ParseFloat(want[n-1], 64)
+		want = want[:n-2]
+	}
+	var numbers []float64
+	for _, w := range want[1:] {
+		v, err := strconv.ParseFloat(w, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		numbers = append(numbers, v)
+	}
+	got, err := figure(d, want[0], numbers[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted := numbers[len(numbers)-1]
+	if drawn {
+		if slack := tolerance * wanted; got.Low > wanted+slack || got.High < wanted-slack {
+			t.Errorf("%v: drawn %+v", want, got)
+		}
+		return
+	}
+	if math.Abs(got.Value-wanted) > tolerance*wanted || got.Low > got.Value || got.Value > got.High {
+		t.Errorf("%v: got %+v", want, got)
+	}
+}
+
+func figure(d *loss.Distribution, what string, at float64) (loss.Figure, error) {
+	switch what {
+	case "mean":
+		return d.Mean(), nil
+	case "none":
+		return d.None(), nil
+	case "over":
+		return d.Exceed(at), nil
+	case "var":
+		return d.VaR(at), nil
+	case "shortfall":
+		return d.Shortfall(at), nil
+	}
+	return loss.Figure{}, fmt.Errorf("unknown want %q", what)
+}
