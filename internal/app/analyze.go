@@ -31,7 +31,7 @@ func analyzeCommand() command {
 	asked := map[string]question{"fault-tree": tree, "schedule": plan, "loss": losses}
 	return command{
 		name: "analyze", args: "fault-tree|loss|schedule FILE… [--json]",
-		short: "find what brings down the top of fault trees (Open-PSA), what scenarios may cost in a year, or short schedules of projects (PSPLIB)",
+		short: "find what brings down the top of fault trees (Open-PSA), what scenarios may cost in a year, or short schedules of projects (PSPLIB, MS Project XML)",
 		flags: func(set *flag.FlagSet, c *call) {
 			set.BoolVar(&c.json, "json", false, "write JSON, one object a model")
 			tree.flags(set)

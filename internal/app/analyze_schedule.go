@@ -1,6 +1,8 @@
 package app
 
 import (
+	"bufio"
+	"bytes"
 	"context"
 	"flag"
 	"fmt"
@@ -38,8 +40,13 @@ type scheduleAnswer struct {
 	names      []string
 }
 
+// answer tells the two formats apart by how a file begins.
 func (q *scheduleQuestion) answer(ctx context.Context, model string, r io.Reader) (analysis, error) {
-	p, err := psplib.Read(r)
+	in := bufio.NewReader(r)
+	if head, _ := in.Peek(64); bytes.HasPrefix(bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n"), []byte("<")) {
+		return q.planAnswer(ctx, model, in)
+	}
+	p, err := psplib.Read(in)
 	if err != nil {
 		return nil, err
 	}
