@@ -91,6 +91,12 @@ bench-reliability: ## Time fault trees beside SCRAM, and surveys of a large esta
 	go run ./bench/reliability $(or $(FAIRLEAD_CORPUS),../shared/data)/faulttrees/aralia
 	go test -run='^$$' -bench=. -benchtime=5x ./engine/reliability/estate
 
+# R's package forecast is the peer: apt-get install r-cran-forecast.
+.PHONY: bench-forecast
+bench-forecast: ## Measure forecasts of M1 and M3 beside R's thetaf and ets
+	go run ./bench/forecast $(or $(FAIRLEAD_CORPUS),../shared/data)/forecast
+	go test -run='^$$' -bench=. -count=5 ./engine/forecast
+
 .PHONY: screenshots
 screenshots: deps ## Make the pictures of README and the guide again
 	go test -count=1 -run='^TestScreenshots$$' ./internal/app -screenshots=$(CURDIR)/docs/images
