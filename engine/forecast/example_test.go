@@ -24,5 +24,5 @@ func Example() {
 	// Output:
 	// next month 692 GB, between 688 and 697
 	// as good as the month before: false
-	// full after 21 months, perhaps after 19
+	// full after 21 months, perhaps after 18
 }
