@@ -18,6 +18,7 @@ type Risk struct {
 	Owner      record.Ref[Person]       `alias:"risk owner|assigned to"`
 	Services   record.Refs[Service]     `title:"Services affected"`
 	Scenario   record.Ref[LossScenario] `title:"Stands for the scenario" help:"The loss scenario of continuity that it tells in money. Where the risk has no frequency or no losses of its own, those of the scenario count: what stops in it, and for how long"`
+	Covers     bool                     `title:"Includes single points of failure" help:"Its figures include what the survey of the estate finds under its services; the survey's own figures for these are then left out, so that nothing counts twice"`
 	Threat     string                   `record:"search" help:"Who or what brings it about (Open FAIR: threat community)" alias:"threat actor|source of risk"`
 	Event      record.Markdown          `record:"search" title:"What happens" alias:"description|consequence"`
 	Frequency  record.Estimate          `record:"min=0" unit:"per year" title:"How often" help:"Events that cost money, in a year; once in twenty years is 0.05. With a share that succeeds: attempts in a year" alias:"likelihood|frequency|lef|tef"`

@@ -10,6 +10,7 @@ import (
 	"fairlead/internal/insight/governance"
 	"fairlead/internal/insight/projects"
 	"fairlead/internal/insight/recovery"
+	"fairlead/internal/insight/risk"
 	"fairlead/internal/insight/services"
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/insight/strategy"
@@ -61,6 +62,7 @@ func rules() []signal.Rule {
 	all = append(all, services.Rules()...)
 	all = append(all, continuity.SurveyRules()...)
 	all = append(all, recovery.Rules()...)
+	all = append(all, risk.Rules()...)
 	all = append(all, governance.Rules()...)
 	return all
 }
