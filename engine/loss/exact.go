@@ -211,7 +211,7 @@ func (s spectra) each(change func(way, k int, v complex128) complex128) {
 func (e *exact) scenario(d *desk, m *model, shocked []spectra, logs, factors spectra) {
 	event := m.eventSpectra(d)
 	if e.single {
-		copy(factors[:], event[:])
+		factors.each(func(way, k int, v complex128) complex128 { return v * event[way][k] })
 		return
 	}
 	if m.year.plain() {

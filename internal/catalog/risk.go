@@ -29,7 +29,7 @@ type Risk struct {
 	Likelihood string                   `title:"Likelihood by the matrix" help:"A word of the matrix in use. It counts, as the range that the matrix gives it, where how often is not known"`
 	Impact     string                   `title:"Impact by the matrix" help:"A word of the matrix in use. It counts where no losses are known"`
 	Basis      record.Markdown          `record:"search" help:"On what the estimates rest" alias:"rationale|source"`
-	AssessedOn record.Date              `record:"system,index"`
+	AssessedOn record.Date              `record:"index"`
 	Review     record.Date              `record:"index" title:"Review due" alias:"next review"`
 	Outcome    record.Markdown          `record:"search" help:"Why it is closed"`
 }

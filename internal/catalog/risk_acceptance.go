@@ -15,7 +15,7 @@ type RiskAcceptance struct {
 	Reason     record.Markdown    `record:"required,search" help:"Why it is borne rather than treated"`
 	Conditions record.Markdown    `record:"search" help:"What must stay as it is"`
 	Approver   record.Ref[Person] `help:"Who bears it" alias:"approved by|accepted by"`
-	GrantedOn  record.Date        `record:"system,index"`
+	GrantedOn  record.Date        `record:"index"`
 	Expires    record.Date        `record:"required,index" help:"The last day on which it holds" alias:"valid until"`
 }
 

@@ -19,7 +19,7 @@ type RiskAppetite struct {
 	Limits    record.Rows[AppetitePoint] `title:"Accepted at most" help:"The larger the loss, the smaller the chance that is accepted"`
 	Statement record.Markdown            `record:"search" help:"In words, as the board puts it"`
 	By        record.Ref[Person]         `title:"Set by" help:"Who answers for it: the board, the chief executive"`
-	From      record.Date                `record:"system,index" title:"In force since"`
+	From      record.Date                `record:"index" title:"In force since"`
 	Review    record.Date                `record:"index" title:"Review due"`
 }
 

@@ -22,7 +22,7 @@ type RiskTreatment struct {
 	Years     record.Int                   `record:"min=1,max=30" unit:"years" title:"Lasts" help:"Over so many years the cost once is spread; five when left empty"`
 	Owner     record.Ref[Person]           `alias:"responsible"`
 	Due       record.Date                  `record:"index" help:"By when it is to be in place"`
-	DoneOn    record.Date                  `record:"system,index" title:"In place since"`
+	DoneOn    record.Date                  `record:"index" title:"In place since"`
 	Project   record.Ref[Project]          `help:"The project that brings it"`
 	Contract  record.Ref[Contract]         `help:"The contract that it is bought under, such as an insurance"`
 	Plan      record.Markdown              `record:"search" help:"What is done"`

@@ -151,10 +151,10 @@ func (r *Register) said(k *Kept) held {
 	of.Frequency = frequency(over(i.Frequency, k.Years))
 	h.problem.Scenarios = []loss.Scenario{of}
 	for _, c := range r.Causes {
-		number := r.number(c)
+		name := r.name(c)
 		for _, hit := range i.hits {
-			if hit.Scenario == number {
-				h.problem.Shocks = append(h.problem.Shocks, loss.Shock{Name: number, Frequency: frequency(over(c.Frequency, k.Years)), Hits: []loss.Hit{{Scenario: i.Number, Chance: hit.Chance}}})
+			if hit.Scenario == name {
+				h.problem.Shocks = append(h.problem.Shocks, loss.Shock{Name: name, Frequency: frequency(over(c.Frequency, k.Years)), Hits: []loss.Hit{{Scenario: i.name, Chance: hit.Chance}}})
 			}
 		}
 	}

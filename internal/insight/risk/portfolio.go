@@ -157,7 +157,7 @@ func (p *Portfolio) plan() {
 func (p *Portfolio) rank(drawn *drawing) {
 	p.Yearly = Expected(p.Points, p.Currency)
 	for _, d := range drawn.parts {
-		share := Share{Item: p.numbered(d.name), Bad: p.x.money(d.bad), Any: d.any, Tail: d.tail}
+		share := Share{Item: p.named(d.name), Bad: p.x.money(d.bad), Any: d.any, Tail: d.tail}
 		switch {
 		case share.Item != nil:
 			share.Yearly = p.mean(only(p.all, map[string]bool{d.name: true}))
@@ -172,9 +172,9 @@ func (p *Portfolio) rank(drawn *drawing) {
 	slices.SortStableFunc(p.Ranked, func(a, b Share) int { return cmp.Compare(b.Yearly.Minor, a.Yearly.Minor) })
 }
 
-func (r *Register) numbered(number string) *Item {
+func (r *Register) named(name string) *Item {
 	for n := range r.Items {
-		if r.Items[n].Number == number {
+		if r.Items[n].name == name {
 			return &r.Items[n]
 		}
 	}

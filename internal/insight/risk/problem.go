@@ -66,7 +66,7 @@ func (r *Register) changed(i *Item, at At, taken ...*catalog.RiskTreatment) chan
 // that no longer happens, by chance and each for itself. The first loss that always
 // follows is the primary one.
 func (i *Item) scenario(c change) loss.Scenario {
-	out := loss.Scenario{Name: i.Number, Frequency: frequency(i.Frequency), Magnitude: loss.Fixed(0)}
+	out := loss.Scenario{Name: i.name, Frequency: frequency(i.Frequency), Magnitude: loss.Fixed(0)}
 	if c.often <= 0 {
 		out.Frequency = loss.Never()
 	} else if c.often < 1 {
@@ -114,16 +114,16 @@ func (r *Register) Problem(at At, taken ...*catalog.RiskTreatment) *loss.Problem
 		c := r.changed(i, at, taken...)
 		p.Scenarios = append(p.Scenarios, i.scenario(c))
 		for _, h := range i.hits {
-			hits[h.Scenario] = append(hits[h.Scenario], loss.Hit{Scenario: i.Number, Chance: h.Chance * c.often})
+			hits[h.Scenario] = append(hits[h.Scenario], loss.Hit{Scenario: i.name, Chance: h.Chance * c.often})
 		}
 	}
 	for _, s := range r.Points {
 		p.Scenarios = append(p.Scenarios, s.scenario)
 	}
 	for _, c := range r.Causes {
-		number := r.number(c)
-		if len(hits[number]) > 0 {
-			p.Shocks = append(p.Shocks, loss.Shock{Name: number, Frequency: frequency(c.Frequency), Hits: hits[number]})
+		name := r.name(c)
+		if len(hits[name]) > 0 {
+			p.Shocks = append(p.Shocks, loss.Shock{Name: name, Frequency: frequency(c.Frequency), Hits: hits[name]})
 		}
 	}
 	return p
@@ -134,7 +134,7 @@ func (r *Register) of(p *loss.Problem, category catalog.RiskCategory) *loss.Prob
 	kept := map[string]bool{}
 	for n := range r.Items {
 		if i := &r.Items[n]; i.Counts() && i.Risk.Category == category {
-			kept[i.Number] = true
+			kept[i.name] = true
 		}
 	}
 	return only(p, kept)

@@ -37,6 +37,7 @@ type Item struct {
 	Missing   string          // what is not known; empty where it counts
 	Frequency record.Estimate // loss events a year of its own, beside those from common causes
 	hits      []loss.Hit      // by the numbers of common causes
+	name      string          // in the engine
 	forms     []form
 	most      float64                  // that one event can cost; 0: no end
 	since     []*catalog.RiskTreatment // in place since it was assessed
@@ -114,7 +115,7 @@ func MatrixOf(s *record.Snapshot) *catalog.RiskMatrix {
 }
 
 func (f *sources) item(k *catalog.Risk) Item {
-	i := Item{Risk: k, Number: f.r.number(k)}
+	i := Item{Risk: k, Number: f.r.number(k), name: f.r.name(k)}
 	f.often(&i)
 	f.costs(&i)
 	i.most, _ = f.r.x.units(k.MostOnce)
@@ -128,6 +129,16 @@ func (f *sources) item(k *catalog.Risk) Item {
 
 func (r *Register) number(k record.Record) string {
 	return r.s.Dictionary().TypeOf(k).Number(k.Head().Number)
+}
+
+// name is that of a record in the engine. It chooses the stream of chance, so it must
+// be no other in another copy of the same records: it is what the record is called
+// where it comes from, else its number.
+func (r *Register) name(k record.Record) string {
+	if h := k.Head(); h.ExternalID != "" {
+		return r.s.Dictionary().TypeOf(k).Name + " " + h.Source + " " + h.ExternalID
+	}
+	return r.number(k)
 }
 
 // often finds how often a risk comes true: by its own figures, those of the scenario
@@ -151,7 +162,7 @@ func (f *sources) often(i *Item) {
 	}
 	for _, c := range k.Causes {
 		if cause := record.Get(f.r.s, c.Cause); cause != nil && cause.Open() {
-			i.hits = append(i.hits, loss.Hit{Scenario: f.r.number(cause), Chance: c.Chance.Fraction()})
+			i.hits = append(i.hits, loss.Hit{Scenario: f.r.name(cause), Chance: c.Chance.Fraction()})
 		}
 	}
 	if !i.Frequency.Known() && len(i.hits) == 0 {
@@ -221,6 +232,7 @@ func (f *sources) lasting(services []*catalog.Service, hours record.Estimate) re
 func (r *Register) survey() {
 	v, losses := continuity.SurveyOf(r.s, r.Currency), continuity.LossesOf(r.s, r.Currency)
 	covered, parts := r.covered()
+	taken := map[string]int{}
 	for n := range v.Threats {
 		t := &v.Threats[n]
 		if !t.Cost.Yearly.Known() || t.Cost.PerYear <= 0 {
@@ -243,6 +255,9 @@ func (r *Register) survey() {
 		}
 		p.Risk = nil
 		p.scenario = r.single(t, &p, losses)
+		if taken[p.scenario.Name]++; taken[p.scenario.Name] > 1 {
+			p.scenario.Name += fmt.Sprintf(" (%d)", taken[p.scenario.Name])
+		}
 		p.Yearly = r.x.money(p.scenario.GrossMean())
 		r.Points = append(r.Points, p)
 	}
@@ -255,7 +270,7 @@ const singlePrefix = "single "
 // that thousands of them add up in one step.
 func (r *Register) single(t *continuity.Threat, p *Single, losses *continuity.Losses) loss.Scenario {
 	f := &sources{r: r, losses: losses}
-	out := loss.Scenario{Name: singlePrefix + p.Ref.String(), Frequency: loss.Rate(t.Cost.PerYear)}
+	out := loss.Scenario{Name: singlePrefix + r.nameOf(p), Frequency: loss.Rate(t.Cost.PerYear)}
 	if t.Effect == continuity.Stops {
 		out.Magnitude = magnitude(f.lasting(p.Services, t.Figures.MTTR), 1)
 		return out
@@ -270,6 +285,17 @@ func (r *Register) single(t *continuity.Threat, p *Single, losses *continuity.Lo
 		out.Magnitude = loss.Fixed(0)
 	}
 	return out
+}
+
+// nameOf is that of what a single point stands for; of what has no record, as what units
+// of one build fail of together, that of its name.
+func (r *Register) nameOf(p *Single) string {
+	if t := r.s.Dictionary().Type(p.Ref.Type); t != nil {
+		if k := r.s.Find(t, p.Ref.ID); k != nil {
+			return r.name(k) + " " + p.Name
+		}
+	}
+	return p.Ref.Type + " " + p.Name
 }
 
 // covered are the services whose single points a risk includes, and the things that

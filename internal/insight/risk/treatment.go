@@ -95,7 +95,7 @@ func (r *Register) worth(t *catalog.RiskTreatment) (Worth, comparison) {
 	for _, e := range t.Effects {
 		if i := r.Item(e.Risk.ID); i != nil && i.Counts() {
 			w.Risks = append(w.Risks, i)
-			touched[i.Number] = true
+			touched[i.name] = true
 		}
 	}
 	if len(touched) == 0 {
