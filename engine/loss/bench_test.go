@@ -46,3 +46,34 @@ func BenchmarkExact(b *testing.B) {
 		})
 	}
 }
+
+// rich makes scenarios in the manner of a register of risks: rates and losses as
+// ranges and PERT estimates, secondary losses, caps and a common shock.
+func rich(count int) *loss.Problem {
+	p := many(count, 0.5)
+	storm := loss.Shock{Name: "storm", Frequency: loss.Rate(0.1)}
+	for i := range p.Scenarios {
+		s := &p.Scenarios[i]
+		s.Secondary = []loss.Secondary{{Name: "fine", Chance: 0.2, Magnitude: loss.PERT(1e4, 1e5, 2e6)}, {Name: "customers", Chance: 1, Magnitude: loss.Range(1e4, 1e5)}}
+		if i%2 == 0 {
+			s.Frequency = loss.RateRange(0.1, 2)
+		}
+		if i%3 == 0 {
+			s.EventLayers = []loss.Layer{{Attach: 5e6}}
+		}
+		if i%4 == 0 {
+			storm.Hits = append(storm.Hits, loss.Hit{Scenario: s.Name, Chance: 0.5})
+		}
+	}
+	p.Shocks = append(p.Shocks, storm)
+	return p
+}
+
+func BenchmarkExactRich(b *testing.B) {
+	p := rich(30)
+	for b.Loop() {
+		if _, err := loss.Exact(b.Context(), p, loss.Settings{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -115,7 +115,8 @@ func savedAt(before, after []float64, p, z float64) Level {
 type influence struct{ p, value, density float64 }
 
 func newInfluence(losses []float64, p float64) influence {
-	sorted := slices.Sorted(slices.Values(losses))
+	sorted := slices.Clone(losses)
+	sortLosses(sorted)
 	n := len(sorted)
 	at := min(max(int(math.Ceil(p*float64(n)))-1, 0), n-1)
 	// The density from so many losses to each side that their spread says something.

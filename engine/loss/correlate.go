@@ -110,7 +110,8 @@ func (s *score) arrange(losses []float64) {
 		years[y] = scored{s.at(y), y}
 	}
 	slices.SortFunc(years, func(a, b scored) int { return cmp.Compare(a.score, b.score) })
-	sorted := slices.Sorted(slices.Values(losses))
+	sorted := slices.Clone(losses)
+	sortLosses(sorted)
 	for i, year := range years {
 		losses[year.year] = sorted[i]
 	}

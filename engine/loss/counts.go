@@ -3,6 +3,7 @@ package loss
 import (
 	"math"
 	"math/cmplx"
+	"sort"
 )
 
 // counts is the distribution of the number of events of a year: a negative binomial
@@ -10,6 +11,8 @@ import (
 type counts struct {
 	rates, weights []float64
 	mean, shape    float64
+	series         []float64 // the chances of 0, 1, 2 … events that the low rates of a mixture make
+	low            int       // how many rates are in the series: the first
 }
 
 // counts of f of which each event is kept with the chance share, which is the same
@@ -32,7 +35,28 @@ func (f Frequency) counts(share float64) counts {
 	if c.mean == 0 {
 		return counts{rates: []float64{0}, weights: []float64{1}}
 	}
+	c.shorten()
 	return c
+}
+
+const (
+	lowRate = 16
+	fewLow  = 8 // with fewer low rates there is nothing to be gained
+)
+
+// shorten adds up what the low rates of a mixture make, as a power series.
+func (c *counts) shorten() {
+	low := sort.SearchFloat64s(c.rates, lowRate)
+	if low < fewLow {
+		return
+	}
+	c.low = low
+	for i, rate := range c.rates[:low] {
+		c.series = addPoisson(c.series, rate, c.weights[i])
+	}
+	for len(c.series) > 1 && c.series[len(c.series)-1] < 1e-15 {
+		c.series = c.series[:len(c.series)-1]
+	}
 }
 
 // finest is the share of a Poisson's own standard deviation by which the nodes of a
@@ -42,9 +66,11 @@ const finest = 0.5
 // lognormalNodes integrate over a lognormal rate by the trapezoidal rule, which
 // converges faster than any power for it.
 func lognormalNodes(l lognormal) (rates, weights []float64) {
-	high := math.Exp(l.mu + 4*l.sigma)
-	step := min(0.25, max(0.01, finest/(l.sigma*math.Sqrt(max(1, high)))))
-	for z := -8.0; z < 8+l.sigma; z += step {
+	high := math.Exp(l.mu + 3*l.sigma)
+	// The rule's error is about exp(-2π·y/step) for integrands that are bounded up to
+	// the height y = π/2σ; 0.35/σ makes it 1e-12.
+	step := min(0.5, 0.35/l.sigma, max(0.01, finest/(l.sigma*math.Sqrt(max(1, high)))))
+	for z := -7.0; z < 7+l.sigma; z += step {
 		rates = append(rates, math.Exp(l.mu+l.sigma*z))
 		weights = append(weights, normalDensity(z))
 	}
@@ -85,19 +111,48 @@ func (c counts) plain() (rate float64, ok bool) {
 }
 
 // generating is the probability generating function E[z^N], for |z| ≤ 1.
-func (c counts) generating(z complex128) complex128 {
+func (c *counts) generating(z complex128) complex128 {
 	if c.shape > 0 {
 		return cmplx.Exp(complex(-c.shape, 0) * cmplx.Log(1-complex(c.mean/c.shape, 0)*(z-1)))
 	}
-	var sum complex128
-	for i, rate := range c.rates {
-		exponent := complex(rate, 0) * (z - 1)
-		if real(exponent) < -60 {
+	sum := c.power(z)
+	for i, rate := range c.rates[c.low:] {
+		weight := c.weights[c.low+i]
+		if rate*(real(z)-1) < -30 && weight < 1e-3 || rate*(real(z)-1) < -40 {
 			continue
 		}
-		sum += complex(c.weights[i], 0) * cmplx.Exp(exponent)
+		sum += complex(weight, 0) * cmplx.Exp(complex(rate, 0)*(z-1))
 	}
 	return sum
+}
+
+// power sums the series in two chains, of even and of odd powers, which a processor
+// works on side by side. Powers that come to less than 1e-16 are left out.
+func (c *counts) power(z complex128) complex128 {
+	a, b := real(z), imag(z)
+	n := len(c.series)
+	if n == 0 {
+		return 0
+	}
+	switch size := a*a + b*b; {
+	case size < 1e-4:
+		n = min(n, 8)
+	case size < 1e-2:
+		n = min(n, 16)
+	case size < 0.1:
+		n = min(n, 32)
+	}
+	p, q := a*a-b*b, 2*a*b
+	var evenX, evenY, oddX, oddY float64
+	for i := (n - 1) / 2 * 2; i >= 0; i -= 2 {
+		even, odd := c.series[i], 0.0
+		if i+1 < n {
+			odd = c.series[i+1]
+		}
+		evenX, evenY = evenX*p-evenY*q+even, evenX*q+evenY*p
+		oddX, oddY = oddX*p-oddY*q+odd, oddX*q+oddY*p
+	}
+	return complex(evenX+oddX*a-oddY*b, evenY+oddX*b+oddY*a)
 }
 
 const (

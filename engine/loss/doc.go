@@ -26,7 +26,7 @@
 // are applied to the discrete Fourier transforms, exponentially tilted against
 // aliasing (Grübel and Hermesmeier, "Computation of compound distributions I", ASTIN
 // Bulletin 29, 1999). What lies beyond a lattice cannot make a sum within it, so
-// nothing is lost by cutting losses off; several lattices, each 32 times as fine as
+// nothing is lost by cutting losses off; several lattices, each 8 times as fine as
 // the one before, cover small and large losses alike.
 //
 // # How years are drawn

@@ -31,10 +31,10 @@ func newDrawing(r *run, m *model, events float64) *drawing {
 	seed := r.settings.Seed
 	d := &drawing{
 		run: r, model: m, events: events, counter: newCounter(m.own),
-		numbers: newStream(seed, "events", m.name), samplers: []*sampler{newSampler(m.primary)},
+		numbers: newStream(seed, "events", m.name), samplers: []*sampler{newSampler(m.primary, r.normals)},
 	}
 	for _, s := range m.secondary {
-		d.samplers = append(d.samplers, newSampler(s.law))
+		d.samplers = append(d.samplers, newSampler(s.law, r.normals))
 	}
 	d.event = d.eventFrom("")
 	for _, h := range m.hits {

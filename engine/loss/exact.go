@@ -68,15 +68,18 @@ type exact struct {
 	settings Settings
 	models   []model
 	shocks   []shock
-	single   bool // the sum is one event of the first model and not a year of events
+	single   bool    // the sum is one event of the first model and not a year of events
+	until    float64 // if above 0, losses above it need not be seen
 
-	turn *transform
-	tilt []float64
+	turn  *transform
+	tilt  []float64
+	shift []complex128
 }
 
 const (
-	finer       = 32   // how much finer each lattice is than the one before
-	mostLevels  = 6    //
+	finer       = 8    // how much finer each lattice is than the one before
+	mostLevels  = 12   //
+	fewLevels   = 3    // where only a mean is wanted
 	farEnough   = 1e-6 // the chance beyond the coarsest lattice
 	nearEnough  = 0.01 // the share of all losses below the finest lattice's reach
 	mostWidened = 12
@@ -92,7 +95,7 @@ func (e *exact) cells() int {
 	for _, m := range e.models {
 		events += m.events(e.shocks)
 	}
-	n := 1 << 16
+	n := 1 << 14
 	for n < 1<<18 && float64(n) < 1024*events {
 		n *= 2
 	}
@@ -110,20 +113,23 @@ func (e *exact) curve() (*curve, error) {
 	if need := int64(n) * 16 * int64(12+6*len(e.shocks)*len(e.models)); need > e.settings.memory() {
 		return nil, fmt.Errorf("lattices of %d points need %d bytes, more than the memory allowed", n, need)
 	}
-	e.turn, e.tilt = newTransform(2*n), tilts(2*n)
-	top := e.guess()
+	e.turn, e.tilt, e.shift = newTransform(2*n), tilts(2*n), shifts(2*n)
+	top, levels := e.guess(), mostLevels
+	if e.until > 0 {
+		top, levels = e.until*1.01, fewLevels
+	}
 	for range mostWidened {
 		l, err := e.lattice(top/float64(n), n)
 		if err != nil {
 			return nil, err
 		}
 		c.levels = []lattice{l}
-		if chances := l.exceed[centre]; len(chances) > 2 && chances[len(chances)-1] < farEnough {
+		if e.until > 0 || l.covers() {
 			break
 		}
 		top *= 4
 	}
-	for len(c.levels) < mostLevels && c.more() {
+	for len(c.levels) < levels && c.more() {
 		l, err := e.lattice(c.levels[len(c.levels)-1].step/finer, n)
 		if err != nil {
 			return nil, err
@@ -154,7 +160,7 @@ func (e *exact) guess() float64 {
 
 // lattice finds the distribution on one lattice.
 func (e *exact) lattice(step float64, n int) (lattice, error) {
-	d := newDesk(step, n, e.turn, e.tilt)
+	d := &desk{step: step, n: n, reach: n, turn: e.turn, tilt: e.tilt, shift: e.shift, work: make([]complex128, 2*n)}
 	total, err := e.total(d)
 	if err != nil {
 		return lattice{}, err
@@ -185,7 +191,7 @@ func (e *exact) total(d *desk) (spectra, error) {
 	}
 	for k, s := range shocked {
 		if s[down] != nil {
-			counts := e.shocks[k].counts
+			counts := &e.shocks[k].counts
 			factors.each(func(way, k int, v complex128) complex128 { return v * counts.generating(s[way][k]) })
 		}
 	}
@@ -258,9 +264,9 @@ func (m *model) eventSpectra(d *desk) spectra {
 }
 
 func (d *desk) one(l law) spectra {
-	c := newCells(d.n)
-	c.add(l, d.step, 1)
-	return d.of(c)
+	p := &pool{cells: newCells(d.n), step: d.step}
+	p.add(l, 1)
+	return d.of(p.done())
 }
 
 // mean is the expected sum, which needs a curve only where layers are on what has no
@@ -279,7 +285,8 @@ func (e *exact) mean() (Figure, error) {
 		if !m.year.plain() {
 			gross := m
 			gross.year = newNet(nil)
-			alone := exact{ctx: e.ctx, settings: e.settings, models: []model{gross}, shocks: e.shocks}
+			end, _ := m.year.end()
+			alone := exact{ctx: e.ctx, settings: e.settings, models: []model{gross}, shocks: e.shocks, until: end}
 			c, err := alone.curve()
 			if err != nil {
 				return Figure{}, err
@@ -297,7 +304,8 @@ func (e *exact) eventMean(m model) (Figure, error) {
 	}
 	gross := m
 	gross.event = newNet(nil)
-	one := exact{ctx: e.ctx, settings: e.settings, models: []model{gross}, shocks: e.shocks, single: true}
+	end, _ := m.event.end()
+	one := exact{ctx: e.ctx, settings: e.settings, models: []model{gross}, shocks: e.shocks, single: true, until: end}
 	c, err := one.curve()
 	if err != nil {
 		return Figure{}, err

@@ -22,11 +22,11 @@ func Example() {
 	fmt.Printf("mean %.5e, no loss %.6f, more than 1e8 %.4g, more than 1e9 %.4g\n",
 		d.Mean().Value, d.None().Value, d.Exceed(1e8).Value, d.Exceed(1e9).Value)
 	for _, p := range []float64{0.95, 0.99, 0.999} {
-		fmt.Printf("%v: VaR %.4g (%.4g to %.4g), shortfall %.4g\n", p, d.VaR(p).Value, d.VaR(p).Low, d.VaR(p).High, d.Shortfall(p).Value)
+		fmt.Printf("%v: VaR %.4g (%.3g to %.3g), shortfall %.4g\n", p, d.VaR(p).Value, d.VaR(p).Low, d.VaR(p).High, d.Shortfall(p).Value)
 	}
 	// Output:
 	// mean 2.76902e+07, no loss 0.852144, more than 1e8 0.04973, more than 1e9 0.005132
-	// 0.95: VaR 9.904e+07 (9.904e+07 to 9.904e+07), shortfall 4.958e+08
-	// 0.99: VaR 6.129e+08 (6.128e+08 to 6.129e+08), shortfall 1.477e+09
-	// 0.999: VaR 2.624e+09 (2.624e+09 to 2.624e+09), shortfall 4.749e+09
+	// 0.95: VaR 9.904e+07 (9.9e+07 to 9.9e+07), shortfall 4.958e+08
+	// 0.99: VaR 6.129e+08 (6.13e+08 to 6.13e+08), shortfall 1.477e+09
+	// 0.999: VaR 2.624e+09 (2.62e+09 to 2.62e+09), shortfall 4.749e+09
 }

@@ -72,6 +72,12 @@ func newLattice(step float64, masses [ways][]float64, reach int) lattice {
 	return l
 }
 
+// covers reports whether hardly a year is beyond.
+func (l *lattice) covers() bool {
+	chances := l.exceed[centre]
+	return len(chances) > 2 && chances[len(chances)-1] < farEnough
+}
+
 // end is the loss up to which the lattice says something.
 func (l *lattice) end() float64 { return l.step * float64(len(l.exceed[down])-1) }
 
@@ -135,4 +141,15 @@ func tilts(length int) []float64 {
 		t[k] = math.Exp(-scaled * float64(k) / float64(length))
 	}
 	return t
+}
+
+// shifts are the transform of one point up, tilted.
+func shifts(length int) []complex128 {
+	s := make([]complex128, length/2+1)
+	tilt := math.Exp(-scaled / float64(length))
+	for k := range s {
+		sin, cos := math.Sincos(-2 * math.Pi * float64(k) / float64(length))
+		s[k] = complex(tilt*cos, tilt*sin)
+	}
+	return s
 }

@@ -2,7 +2,6 @@ package loss
 
 import (
 	"math"
-	"slices"
 	"sort"
 )
 
@@ -14,7 +13,7 @@ type sample struct {
 
 // newSample takes the losses over and sorts them.
 func newSample(losses []float64, confidence float64) *sample {
-	slices.Sort(losses)
+	sortLosses(losses)
 	return &sample{losses, -normalQuantile((1 - confidence) / 2)}
 }
 

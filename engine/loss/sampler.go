@@ -25,7 +25,7 @@ const (
 	parts    = 1 << partBits
 )
 
-func newSampler(l law) *sampler {
+func newSampler(l law, n *normals) *sampler {
 	s := &sampler{law: l, plain: true}
 	if kept, ok := l.(layered); ok {
 		s.law, s.net, s.plain = flatten(kept)
@@ -37,7 +37,7 @@ func newSampler(l law) *sampler {
 		s.table[side] = make([]cubic, halvings*parts)
 		for i := range s.table[side] {
 			var off float64
-			s.table[side][i], off = fitted(s.law, i, side == 1)
+			s.table[side][i], off = fitted(i, n.quantiles(s.law, i, side == 1))
 			s.error = max(s.error, off)
 		}
 	}
@@ -62,21 +62,58 @@ func edge(i int) (t, width float64) {
 	return unit + float64(part)*width, width
 }
 
-// fitted is the cubic through the quantiles at Chebyshev's points of part i, and how
-// far it is off between them, relative to the quantile.
-func fitted(l law, i int, upper bool) (cubic, float64) {
-	t, width := edge(i)
-	var x, y [4]float64
-	for j := range x {
-		x[j] = width * (1 - math.Cos(math.Pi*(float64(j)+0.5)/4)) / 2
-		y[j] = l.quantile(t+x[j], upper)
+// probes are where in a part quantiles are taken: four at Chebyshev's points for the
+// cubic, and three to see how far it is off between them.
+var probes = [7]float64{
+	(1 - 0.9238795325112867) / 2, (1 - 0.3826834323650898) / 2, (1 + 0.3826834323650898) / 2, (1 + 0.9238795325112867) / 2,
+	0, 0.5, 1,
+}
+
+// normals are the standard normal's quantiles at the probes of each part of the lower
+// half. They serve all lognormal laws of a run.
+type normals [halvings * parts][len(probes)]float64
+
+func newNormals() *normals {
+	n := &normals{}
+	for i := range n {
+		t, width := edge(i)
+		for j, at := range probes {
+			n[i][j] = normalQuantile(t + at*width)
+		}
 	}
-	c := newton(x, y)
+	return n
+}
+
+// quantiles are those of a law at the probes of part i.
+func (n *normals) quantiles(l law, i int, upper bool) (q [len(probes)]float64) {
+	t, width := edge(i)
+	for j, at := range probes {
+		z, lognormal := l.(lognormal)
+		switch {
+		case lognormal && upper:
+			q[j] = math.Exp(z.mu - z.sigma*n[i][j])
+		case lognormal:
+			q[j] = math.Exp(z.mu + z.sigma*n[i][j])
+		default:
+			q[j] = l.quantile(t+at*width, upper)
+		}
+	}
+	return q
+}
+
+// fitted is the cubic of part i through the quantiles at the probes, and how far it
+// is off between them, relative to the quantile.
+func fitted(i int, q [len(probes)]float64) (cubic, float64) {
+	_, width := edge(i)
+	var x [4]float64
+	for j := range x {
+		x[j] = width * probes[j]
+	}
+	c := newton(x, [4]float64(q[:4]))
 	off := 0.0
-	for _, at := range []float64{0, 0.5, 1} {
-		want := l.quantile(t+at*width, upper)
-		if want > 0 {
-			off = max(off, math.Abs(c.at(at*width)-want)/want)
+	for j := 4; j < len(probes); j++ {
+		if q[j] > 0 {
+			off = max(off, math.Abs(c.at(width*probes[j])-q[j])/q[j])
 		}
 	}
 	return c, off

@@ -54,7 +54,7 @@ func Simulate(ctx context.Context, p *Problem, s Settings) (*Simulation, error) 
 	if err != nil {
 		return nil, err
 	}
-	run := &run{ctx: ctx, settings: s, years: s.years(), scores: scores}
+	run := &run{ctx: ctx, settings: s, years: s.years(), scores: scores, normals: newNormals()}
 	return run.all(p)
 }
 
@@ -64,6 +64,7 @@ type run struct {
 	years    int
 	scores   map[string]*score
 	shocks   []shockRun
+	normals  *normals
 	events   atomic.Int64
 }
 

@@ -1,7 +1,6 @@
 package loss
 
 import (
-	"math"
 	"math/cmplx"
 )
 
@@ -17,11 +16,8 @@ type desk struct {
 	reach int // those at which the result will be right
 	turn  *transform
 	tilt  []float64
+	shift []complex128
 	work  []complex128
-}
-
-func newDesk(step float64, n int, turn *transform, tilt []float64) *desk {
-	return &desk{step: step, n: n, reach: n, turn: turn, tilt: tilt, work: make([]complex128, 2*n)}
 }
 
 func (d *desk) half() int { return d.n + 1 }
@@ -58,10 +54,9 @@ func (d *desk) pair(a, b []float64) (x, y []complex128) {
 func (d *desk) of(c *cells) spectra {
 	low, middle := d.pair(c.mass, c.centre)
 	s := spectra{down: low, centre: middle, up: make([]complex128, d.half())}
-	zero, tilt := complex(c.zero, 0), math.Exp(-scaled/float64(2*d.n))
+	zero := complex(c.zero, 0)
 	for k, v := range low {
-		sin, cos := math.Sincos(-math.Pi * float64(k) / float64(d.n))
-		s[up][k] = zero + v*complex(tilt*cos, tilt*sin)
+		s[up][k] = zero + v*d.shift[k]
 		low[k] += zero
 	}
 	return s
