@@ -54,7 +54,7 @@ func TestContinuityFromTheSurveyToTheReason(t *testing.T) {
 func TestContinuityFromAScenarioToThePlan(t *testing.T) {
 	p := at(t, "manager", "/continuity")
 	p.Click("#scenarios tbody a[href='/continuity/scenarios/LSC-0007']")
-	p.WaitFor("services that stop are back by plan")
+	p.WaitFor("services that stop are known to be back")
 	if got := p.Text("#back tbody"); !strings.Contains(got, "Bring back message exchange") || !strings.Contains(got, "no plan: unknown") {
 		t.Errorf("the services are %q", got)
 	}
@@ -62,7 +62,7 @@ func TestContinuityFromAScenarioToThePlan(t *testing.T) {
 		t.Errorf("what keeps the plans is %q", got)
 	}
 	p.Click("After a loss by night")
-	p.WaitFor("services that stop are back by plan")
+	p.WaitFor("services that stop are known to be back")
 	p.Click("#back tbody a[href='/recovery/plans/RCP-0002']")
 	p.WaitFor("After each scenario")
 	p.Click("#scenarios tbody a[href='/continuity/scenarios/LSC-0006']")

@@ -99,7 +99,7 @@ func (p *scenarioPage) title() string {
 		return fmt.Sprintf("Of %s no plan says when one is back", signal.Count(all, "service that stops", "services that stop"))
 	default:
 		last := p.last(0.5)
-		return fmt.Sprintf("%d of %s back by plan, the last after %s", timed, signal.Count(all, "service that stops is", "services that stop are"), recovery.Span(last))
+		return fmt.Sprintf("%d of %s known to be back, the last after %s", timed, signal.Count(all, "service that stops is", "services that stop are"), recovery.Span(last))
 	}
 }
 
