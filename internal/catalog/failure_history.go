@@ -8,9 +8,9 @@ import "fairlead/internal/record"
 type FailureHistory struct {
 	record.Header
 	Name      string              `record:"system,label"`
-	Asset     record.Ref[Asset]   `record:"system" help:"Where it is of one thing alone"`
-	Product   record.Ref[Product] `record:"system" title:"Model" help:"Where it is of the things of one model"`
-	Class     AssetClass          `record:"system,index" help:"Where it is of all things of a class"`
+	Asset     record.Ref[Asset]   `record:"system" help:"Where it is of one thing alone, which failed more often than its class explains"`
+	Product   record.Ref[Product] `record:"system" title:"Model" help:"Where it is of the things of one model, without those that are counted alone"`
+	Class     AssetClass          `record:"system,index" help:"Where it is of the things of one class, without those that are counted alone"`
 	Since     record.Date         `record:"system" help:"The first day that was counted: that of the first incident recorded, and not more than five years ago"`
 	Until     record.Date         `record:"system,index" help:"The last day that was counted"`
 	Units     record.Int          `record:"system" help:"Things in use, or in repair, that were counted"`

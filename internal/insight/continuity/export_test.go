@@ -10,3 +10,6 @@ func AvailabilityWithin(s *record.Snapshot, currency string, service record.ID, 
 
 // Posterior is the mean time between events after some have been seen.
 var Posterior = posterior
+
+// PoissonTail is the chance of n or more where so many are expected.
+var PoissonTail = poissonTail

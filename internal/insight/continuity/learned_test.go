@@ -69,7 +69,6 @@ func TestTally(t *testing.T) {
 		units, undated, failures, closed int64
 		days, down                       float64
 	}{
-		{"a", 1, 1, 4, 2, 1000, 6},
 		{"Switch 48", 2, 1, 5, 3, 1500, 12},
 		{"All of the class network equipment", 3, 1, 5, 3, 2500, 12},
 	} {
@@ -82,8 +81,37 @@ func TestTally(t *testing.T) {
 			t.Errorf("%s: %v units, %v undated, %v hours, %v failures, %v restored in %v", want.name, h.Units, h.Undated, h.UnitHours, h.Failures, h.Restored, h.Downtime)
 		}
 	}
-	if found["b"] != nil || len(found) != 3 {
-		t.Errorf("histories of %d things; one failure makes none", len(found))
+	if len(found) != 2 {
+		t.Errorf("%d histories; four failures of one thing are no wonder where another had one in half the time", len(found))
+	}
+}
+
+// A thing that keeps failing is counted by itself, and the others without it.
+func TestTallyCountsApart(t *testing.T) {
+	a, b := records.Head(1, "").ID, records.Head(2, "").ID
+	list := []*catalog.Incident{failed(b, "p2", lastDay.AddDays(-400), 6)}
+	for i := range 20 {
+		list = append(list, failed(a, "p2", lastDay.AddDays(-20*i), 3))
+	}
+	found := tallied(t, list...)
+	if h := found["a"]; h == nil || h.Failures.N() != 20 || h.UnitHours.N() != 24_000 || h.Downtime.Hours() != 60 {
+		t.Errorf("a: %+v", h)
+	}
+	for name, days := range map[string]int64{"Switch 48": 500, "All of the class network equipment": 1500} {
+		if h := found[name]; h == nil || h.Failures.N() != 1 || h.UnitHours.N() != 24*days || h.Downtime.Hours() != 6 || h.Undated.N() != 0 {
+			t.Errorf("%s: %+v", name, h)
+		}
+	}
+	// Nothing can be said to be worse than others where there are none.
+	if n := len(tallied(t)); n != 2 {
+		t.Errorf("%d histories without a failure", n)
+	}
+}
+
+// P(N>=3) of a mean of 1 is 1-2.5/e (any table of the Poisson distribution: 0.0803).
+func TestPoissonTail(t *testing.T) {
+	if got := continuity.PoissonTail(3, 1); math.Abs(got-(1-2.5/math.E)) > 1e-12 || continuity.PoissonTail(0, 2) != 1 {
+		t.Error(got)
 	}
 }
 

@@ -10,8 +10,9 @@ import (
 	"fairlead/internal/record"
 )
 
-// Tally counts the failures of the things in use over a stretch of time: of each model,
-// of each class, and of each thing that failed often.
+// Tally counts the failures of the things in use over a stretch of time: of each model
+// and of each class. A thing that failed more often than its class explains is counted
+// by itself and not among them: it says nothing of the others.
 type Tally struct {
 	s            *record.Snapshot
 	since, until record.Date
@@ -35,8 +36,9 @@ const (
 	// countedYears is how far back failures are counted: what is older says little
 	// about how things are run today.
 	countedYears = 5
-	// often is how many failures give a thing a history of its own.
-	often = 3
+	// unexplained is the chance below which so many failures are not taken for luck. It
+	// is small because every thing is asked.
+	unexplained = 1e-4
 	// longestDown bounds what one failure is taken to have lasted: an incident that
 	// stays open for longer was forgotten, not a repair.
 	longestDown = 90 * 24 * time.Hour
@@ -125,8 +127,9 @@ func (c *count) failure(i *catalog.Incident) {
 
 // Histories gives what was counted, ordered by name; the external ID says of what.
 func (t *Tally) Histories() (list []*catalog.FailureHistory) {
+	apart := t.apart()
 	for of, c := range t.of {
-		if !of.asset.IsZero() && c.failures < often {
+		if c.units == 0 || !of.asset.IsZero() && !apart[of.asset] {
 			continue
 		}
 		h := c.history()
@@ -141,11 +144,54 @@ func (t *Tally) Histories() (list []*catalog.FailureHistory) {
 	return list
 }
 
-func (c *count) history() *catalog.FailureHistory {
-	return &catalog.FailureHistory{
-		Units: record.Whole(c.units), Undated: record.Whole(c.undated), UnitHours: record.Whole(int64(math.Round(c.hours))),
-		Failures: record.Whole(c.failures), Restored: record.Whole(c.restored), Downtime: record.Lasting(c.down),
+// apart finds the things that failed more often than the others of their class explain,
+// and takes them out of the counts of model and class.
+func (t *Tally) apart() map[record.ID]bool {
+	found := map[record.ID]bool{}
+	for a := range record.Each[catalog.Asset](t.s) {
+		own, class := t.of[subject{asset: a.ID}], t.of[subject{class: a.Class}]
+		if own == nil || class == nil || own.hours == class.hours {
+			continue
+		}
+		rate := (float64(class.failures-own.failures) + 0.5) / (class.hours - own.hours) // as Figures.update has it
+		found[a.ID] = poissonTail(own.failures, rate*own.hours) < unexplained
 	}
+	for id, alone := range found {
+		if !alone {
+			continue
+		}
+		a := record.Get(t.s, record.To[catalog.Asset](id))
+		for _, of := range subjects(a)[1:] {
+			t.of[of].without(t.of[subject{asset: id}])
+		}
+	}
+	return found
+}
+
+func (c *count) without(one *count) {
+	c.units, c.undated, c.hours = c.units-one.units, c.undated-one.undated, c.hours-one.hours
+	c.failures, c.restored, c.down = c.failures-one.failures, c.restored-one.restored, c.down-one.down
+}
+
+// poissonTail is the chance of n or more where so many are expected.
+func poissonTail(n int64, expected float64) float64 {
+	below, term := 0.0, math.Exp(-expected)
+	for k := range n {
+		below += term
+		term *= expected / float64(k+1)
+	}
+	return 1 - below
+}
+
+func (c *count) history() *catalog.FailureHistory {
+	h := &catalog.FailureHistory{
+		Units: record.Whole(c.units), Undated: record.Whole(c.undated), UnitHours: record.Whole(int64(math.Round(c.hours))),
+		Failures: record.Whole(c.failures), Restored: record.Whole(c.restored),
+	}
+	if c.restored > 0 {
+		h.Downtime = record.Lasting(c.down)
+	}
+	return h
 }
 
 // name says of what a history is. There is none of what is no longer recorded.
