@@ -84,6 +84,10 @@ func findings(y []float64, m int) ([]Outlier, []Change) {
 		}
 		chance := math.Min(1, 3*float64(len(x))*math.Erfc(math.Abs(f.times)/math.Sqrt2))
 		f.takeFrom(x)
+		if i := slices.IndexFunc(outliers, func(o Outlier) bool { return f.kind == pulse && o.At == f.at }); i >= 0 {
+			outliers[i].Expected -= f.size // what was left of it
+			continue
+		}
 		if f.kind == pulse {
 			outliers = append(outliers, Outlier{At: f.at, Value: y[f.at], Expected: y[f.at] - f.size, Times: f.times, Chance: chance})
 		} else {

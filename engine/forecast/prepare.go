@@ -10,14 +10,15 @@ import (
 type ready struct {
 	p       *Problem
 	values  []float64
-	season  int
+	season  int // that models may use, as two cycles of it are known; 1 is none
+	yard    int // that of the seasonal naive, for which one is enough
 	filled  []int
 	effects []EventEffect
 	cycles  []cycle // taken out, to be put in again
 }
 
 func prepare(w *work, p *Problem) *ready {
-	r := &ready{p: p, season: 1, values: slices.Clone(p.Values)}
+	r := &ready{p: p, season: 1, yard: 1, values: slices.Clone(p.Values)}
 	if p.Exposure != nil {
 		for t := range r.values {
 			r.values[t] /= p.Exposure[t]
@@ -30,9 +31,17 @@ func prepare(w *work, p *Problem) *ready {
 	}
 	r.filled = fill(r.values, lag)
 	r.estimateEvents(w, seasons)
+	for _, given := range p.Seasons {
+		if given < len(r.values) {
+			r.yard = max(r.yard, given)
+		}
+	}
 	if len(seasons) == 1 {
 		r.season = seasons[0]
 		return r
+	}
+	if len(seasons) > 1 {
+		r.yard = 1
 	}
 	r.takeOut(seasons)
 	return r

@@ -68,10 +68,13 @@ func solve(ctx context.Context, w *work, p *Problem, s Settings) (*Result, error
 		r.Method = Intermittent
 	}
 	h := p.Horizon
-	t := &trial{w: w, y: ready.values, m: ready.season, h: h, method: r.Method}
+	t := &trial{w: w, y: ready.values, m: ready.season, yard: ready.yard, h: h, method: r.Method}
+	if r.Method == Naive {
+		t.m, r.Season = t.yard, t.yard
+	}
 	own := t.from(len(t.y))
 	yardstick := newPath(h)
-	naive(t.y, t.m, h, &yardstick)
+	naive(t.y, t.yard, h, &yardstick)
 	if err := t.backcast(ctx, s); err != nil {
 		return nil, err
 	}
@@ -109,6 +112,7 @@ type trial struct {
 	w      *work
 	y      []float64
 	m, h   int
+	yard   int // the cycle of the seasonal naive
 	method Method
 	choice choice
 	each   []path
@@ -148,7 +152,7 @@ func (t *trial) from(n int) path {
 // deviations that were told beforehand, weighed with what is common among series.
 func (t *trial) backcast(ctx context.Context, s Settings) error {
 	t.factor = usualWidening
-	scale := within(t.y, t.m)
+	scale := within(t.y, t.yard)
 	sum := tally{scale: scale}
 	yardstick := newPath(t.h)
 	var missed []float64
@@ -157,7 +161,7 @@ func (t *trial) backcast(ctx context.Context, s Settings) error {
 			return err
 		}
 		own := t.from(origin)
-		naive(t.y[:origin], t.m, t.h, &yardstick)
+		naive(t.y[:origin], t.yard, t.h, &yardstick)
 		missed = missed[:0]
 		for i := 0; i < t.h && origin+i < len(t.y); i++ {
 			actual := t.y[origin+i]
@@ -181,9 +185,10 @@ func (t *trial) backcast(ctx context.Context, s Settings) error {
 func (t *trial) origins(most int) []int {
 	n := len(t.y)
 	least := max(8, n/2)
-	if t.m > 1 && t.m*2+2 > least {
-		least = t.m*2 + 2
+	if t.m > 1 && t.method != Naive {
+		least = max(least, t.m*2+2)
 	}
+	least = max(least, t.yard+1)
 	first := max(least, n-max(t.h, t.m)-most)
 	last := n - min(max(1, t.h/3), max(1, n-least))
 	if most < 1 || first >= n || first > last {

@@ -18,6 +18,7 @@ const (
 	ByPurchase Rule = "purchase" // what is left of a line for equipment
 	ByPosts    Rule = "posts"    // what its posts cost, held and open
 	ByContract Rule = "contract" // what its contracts cost
+	ByModels   Rule = "models"   // how its months went on so far, by the middle of several models
 	BySeason   Rule = "season"   // the month a year ago, by how much this year differs
 	ByAverage  Rule = "average"  // the mean of the last months
 	ByBudget   Rule = "budget"   // as budgeted, for want of anything else
@@ -29,7 +30,7 @@ const (
 func (r Rule) Title() string {
 	return map[Rule]string{
 		ByProject: "What is left of the project", ByPurchase: "What is left of the line", ByPosts: "What its posts cost", ByContract: "What its contracts cost",
-		BySeason: "As a year ago, and the trend", ByAverage: "Mean of the last months", ByBudget: "As budgeted",
+		ByModels: "As its months went on", BySeason: "As a year ago, and the trend", ByAverage: "Mean of the last months", ByBudget: "As budgeted",
 		ByLives: "Assets at the end of their lives", ByNothing: "Not known",
 	}[r]
 }
@@ -50,6 +51,7 @@ type Outlook struct {
 	Rule  Rule
 	Cells []Cell
 	Basis []record.Record // what it rests on, beside the ledger
+	Past  *Past           // of a line forecast by a year or more of its own months; else nil
 }
 
 // Plan is a generated forecast: each cell computed from records by a rule that

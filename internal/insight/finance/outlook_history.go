@@ -9,8 +9,9 @@ import (
 	"fairlead/internal/record"
 )
 
-// byHistory forecasts a line by what was spent on it: the month a year ago times
-// the trend; else the mean of the last months; else the budget.
+// byHistory forecasts a line by what was spent on it: by models of its months, or
+// the month a year ago times the trend where that did better; else the mean of the
+// last months; else the budget.
 func (f *forecaster) byHistory(line *catalog.BudgetLine) Outlook {
 	now := f.months[0]
 	first := f.ledger.first[line.Code]
@@ -22,7 +23,12 @@ func (f *forecaster) byHistory(line *catalog.BudgetLine) Outlook {
 	switch {
 	case months >= 12:
 		o.Rule = BySeason
-		f.season(line, &o)
+		if o.Past = f.past(line.Code, months); o.Past != nil && o.Past.Modelled {
+			o.Rule = ByModels
+			f.modelled(&o)
+		} else {
+			f.season(line, &o)
+		}
 	case months >= 3:
 		o.Rule = ByAverage
 		f.average(line, min(months, 6), &o)

@@ -199,7 +199,7 @@ func (o *outlook) one(row *finance.Outlook) []g.Node {
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{g.Text(c.Month.Time().Format("January 2006")), o.part([]finance.Cell{c}, ""), g.Text(c.Why)}})
 	}
 	back := ui.Button(ui.ButtonProps{Label: "All lines", Kind: ui.ButtonPlain, Href: fmt.Sprintf("/finance/forecast?years=%d", o.years)})
-	main := g.Group{ui.Section(ui.SectionProps{Title: "Month by month"}, ui.Table(t))}
+	main := g.Group{o.past(row), ui.Section(ui.SectionProps{Title: "Month by month"}, ui.Table(t))}
 	return []g.Node{
 		ui.Headline(ui.HeadlineProps{Title: row.Name, Lede: []g.Node{g.Text(row.Rule.Title() + ".")}, Actions: []g.Node{back}}),
 		ui.Columns(main, ui.AsideSection("What it rests on", o.basis(row)...)),

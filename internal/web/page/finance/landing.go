@@ -42,7 +42,7 @@ func showLanding(v *frame.Visit) error {
 		}
 	}
 	return v.Show(frame.Shown{Title: "At year end", Here: "/finance", Crumbs: crumbs, Main: []g.Node{
-		ui.Headline(ui.HeadlineProps{Title: h.title(), Lede: []g.Node{g.Text(h.lede())}, Actions: []g.Node{
+		ui.Headline(ui.HeadlineProps{Title: h.title(), Lede: []g.Node{g.Text(h.lede() + h.between())}, Actions: []g.Node{
 			ui.Button(ui.ButtonProps{Label: "The years after it", Kind: ui.ButtonPlain, Href: "/finance/forecast?years=3"}),
 		}}),
 		h.landings(),
@@ -53,7 +53,8 @@ func showLanding(v *frame.Visit) error {
 // the forecast at year end.
 func (h *home) landings() g.Node {
 	t := ui.TableProps{Label: "Where each line lands", Columns: []ui.Column{
-		{Label: "Line"}, {Label: "How"}, {Label: "Spent", Numeric: true}, {Label: "Still to come", Numeric: true}, {Label: "At year end", Numeric: true}, {Label: "Budget", Numeric: true},
+		{Label: "Line"}, {Label: "How"}, {Label: "Spent", Numeric: true}, {Label: "Still to come", Numeric: true}, {Label: "At year end", Numeric: true},
+		{Label: "Give or take", Numeric: true}, {Label: "Budget", Numeric: true},
 	}}
 	zero := record.NoMoney(h.p.Year.Currency)
 	adrift := finance.Figures{Booked: finance.Booked{Actual: zero, Accrued: zero, Committed: zero}, Forecast: zero}
@@ -67,18 +68,18 @@ func (h *home) landings() g.Node {
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{
 			ui.RecordCell(row.Line.Name, to, row.Line.Code), g.Text(row.Outlook.Rule.Title()),
 			h.money(row.Spent(), h.entries(fmt.Sprintf("budget_line.code = %q AND NOT kind = commitment", row.Line.Code))),
-			h.atLeast(row.Figures, signal.Plus(row.Forecast, row.Spent().Neg()), to), h.atLeast(row.Figures, row.Forecast, to), h.money(row.Budget, h.v.LinkTo(row.Line)),
+			h.atLeast(row.Figures, signal.Plus(row.Forecast, row.Spent().Neg()), to), h.atLeast(row.Figures, row.Forecast, to), h.giveOrTake(row), h.money(row.Budget, h.v.LinkTo(row.Line)),
 		}})
 	}
 	if adrift.Forecast.Minor != 0 {
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{
-			g.Text("In no budget line"), g.Text("As booked"), h.money(adrift.Actual, h.entries("NOT budget_line:*")), h.money(adrift.Committed, h.commitments("NOT budget_line:*")), h.money(adrift.Forecast, ""), nil,
+			g.Text("In no budget line"), g.Text("As booked"), h.money(adrift.Actual, h.entries("NOT budget_line:*")), h.money(adrift.Committed, h.commitments("NOT budget_line:*")), h.money(adrift.Forecast, ""), nil, nil,
 		}})
 	}
 	all := h.p.Total
-	t.Totals = []g.Node{g.Text("In all"), nil, h.money(all.Spent(), ""), h.atLeast(all, signal.Plus(all.Forecast, all.Spent().Neg()), ""), h.atLeast(all, all.Forecast, ""), h.money(all.Budget, "")}
+	t.Totals = []g.Node{g.Text("In all"), nil, h.money(all.Spent(), ""), h.atLeast(all, signal.Plus(all.Forecast, all.Spent().Neg()), ""), h.atLeast(all, all.Forecast, ""), h.spread(), h.money(all.Budget, "")}
 	return ui.Section(ui.SectionProps{ID: "rows", Title: "Line by line", Note: "each opens its months, and why"}, ui.Table(t),
-		ui.Note("≥ marks where a part of the rest of the year is not known: nothing is assumed for it."))
+		ui.Note("≥ marks where a part of the rest of the year is not known: nothing is assumed for it. Eight years in ten end within what is given or taken; where nothing stands there, the line follows what is agreed or planned."))
 }
 
 // atLeast is an amount, marked where a part of it is not known.
@@ -110,4 +111,22 @@ func (h *home) landed(row *finance.Row) []g.Node {
 		}}),
 		ui.Columns(ui.Section(ui.SectionProps{Title: "Up to the end of the year"}, ui.Table(t)), ui.AsideSection("What it rests on", o.basis(row.Outlook)...)),
 	}
+}
+
+// giveOrTake is how far a line may land off, with a chance of eight in ten, where
+// its own months say so.
+func (h *home) giveOrTake(row *finance.Row) g.Node {
+	if row.Outlook.Past == nil {
+		return nil
+	}
+	return g.Group{g.Text("± "), h.money(row.GiveOrTake(), forecastOf(row.Line.Code, horizons[0]))}
+}
+
+// spread is how far all lines together may land off.
+func (h *home) spread() g.Node {
+	low, _, lines := h.p.Range()
+	if lines == 0 {
+		return nil
+	}
+	return g.Group{g.Text("± "), h.money(signal.Plus(h.p.Total.Forecast, low.Neg()), "")}
 }
