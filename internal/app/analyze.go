@@ -26,18 +26,19 @@ type analysis interface {
 }
 
 func analyzeCommand() command {
-	tree, plan, series := &faultTreeQuestion{}, &scheduleQuestion{}, &forecastQuestion{}
+	tree, plan, series, choice := &faultTreeQuestion{}, &scheduleQuestion{}, &forecastQuestion{}, &chooseQuestion{}
 	losses := &lossQuestion{seed: &plan.settings.Seed}
-	asked := map[string]question{"fault-tree": tree, "schedule": plan, "loss": losses, "forecast": series}
+	asked := map[string]question{"fault-tree": tree, "schedule": plan, "loss": losses, "forecast": series, "choose": choice}
 	return command{
-		name: "analyze", args: "fault-tree|forecast|loss|schedule FILE… [--json]",
-		short: "find what brings down the top of fault trees (Open-PSA), how a series goes on (CSV), what scenarios may cost in a year, or short schedules of projects (PSPLIB, MS Project XML)",
+		name: "analyze", args: "choose|fault-tree|forecast|loss|schedule FILE… [--json]",
+		short: "find what brings down the top of fault trees (Open-PSA), how a series goes on (CSV), what scenarios may cost in a year, short schedules of projects (PSPLIB, MS Project XML), or the best choice of initiatives (JSON, CSV, OR-Library)",
 		flags: func(set *flag.FlagSet, c *call) {
 			set.BoolVar(&c.json, "json", false, "write JSON, one object a model")
 			tree.flags(set)
 			plan.flags(set)
 			losses.flags(set)
 			series.flags(set)
+			choice.flags(set)
 		},
 		run: func(ctx context.Context, c *call) error { return analyze(ctx, c, asked) },
 	}
@@ -45,7 +46,7 @@ func analyzeCommand() command {
 
 func analyze(ctx context.Context, c *call, asked map[string]question) error {
 	if len(c.args) == 0 || asked[c.args[0]] == nil {
-		return usage("say what to analyse: fault-tree, forecast, loss or schedule")
+		return usage("say what to analyse: choose, fault-tree, forecast, loss or schedule")
 	}
 	if len(c.args) == 1 {
 		return usage("name one file or more")
