@@ -20,6 +20,12 @@ func TestPortfolioToDecision(t *testing.T) {
 	if got := d.Text("#skills"); !strings.Contains(got, "projects ask for skills that cannot be had") || !strings.Contains(got, "asks for 60 hours; nobody can do it alone") {
 		t.Errorf("what is asked of skills says %q", got)
 	}
+	if got := d.Text("#finish"); !strings.Contains(got, "learned from 4 closed projects") || !strings.Contains(got, "Zero-trust remote access") {
+		t.Errorf("when they will be done says %q", got)
+	}
+	if got := d.Text("#queues"); !strings.Contains(got, "Test with the authority") || !strings.Contains(got, "Data of yard and gate moved") {
+		t.Errorf("who waits for whom says %q", got)
+	}
 	d.Click("Earned value in full")
 	d.WaitFor("EAC as planned")
 
@@ -46,6 +52,9 @@ func TestBoardAndReview(t *testing.T) {
 	d := at(t, "director", "/portfolio")
 	d.Click("#health a[href='/portfolio/reviews/PRJ-0006']")
 	d.WaitFor("Planned, done and spent")
+	if got := d.Text("#finish"); !strings.Contains(got, "By the promised day") || !strings.Contains(got, "All people, site by site") {
+		t.Errorf("when it will be done says %q", got)
+	}
 	if got := d.Text("h1"); !strings.Contains(got, "Zero-trust remote access") || !strings.Contains(got, "wrong") {
 		t.Errorf("the headline is %q", got)
 	}

@@ -56,7 +56,7 @@ func show(v *frame.Visit) error {
 		ui.Headline(ui.HeadlineProps{Title: h.title(), Lede: []g.Node{g.Text(h.lede())}, Actions: h.next()}),
 		h.instruments(),
 		ui.Columns(h.plan(), g.Group{v.Attention(s, projects.Rules()...), h.stages()}),
-		h.health(), h.demands(), h.gains(), h.teams(), h.skills(), h.people(),
+		h.finishes(), h.queues(), h.health(), h.demands(), h.gains(), h.teams(), h.skills(), h.people(),
 	}})
 }
 

@@ -37,7 +37,7 @@ func showReview(v *frame.Visit) error {
 		ui.Headline(ui.HeadlineProps{Title: f.title(), Lede: []g.Node{g.Text(f.lede())}, Actions: []g.Node{
 			ui.Button(ui.ButtonProps{Label: "Board", Href: "/portfolio/board?project=" + f.number()}), ui.Button(ui.ButtonProps{Label: "The record", Href: f.v.LinkTo(f.project)}),
 		}}),
-		f.instruments(), f.burnUp(), f.ways(), f.concerns(), f.decided(),
+		f.instruments(), f.finish(), f.burnUp(), f.ways(), f.concerns(), f.decided(),
 	}})
 }
 
