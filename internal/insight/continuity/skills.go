@@ -1,6 +1,9 @@
 package continuity
 
 import (
+	"slices"
+	"strings"
+
 	"fairlead/internal/catalog"
 	"fairlead/internal/record"
 )
@@ -36,4 +39,32 @@ func (r *reading) able(skill *catalog.Skill) (able []int) {
 		}
 	}
 	return able
+}
+
+// Taught lists the skills that a second person would have to learn for somebody not to
+// be the only one who can bring services back, by name.
+func (t *Threat) Taught(s *record.Snapshot, person record.ID) (skills []*catalog.Skill) {
+	for _, service := range t.Services {
+		for skill := range record.Referring[catalog.Skill](s, service.ID, "services") {
+			if !skill.Archived && !slices.Contains(skills, skill) && masteredBy(s, skill, person) {
+				skills = append(skills, skill)
+			}
+		}
+	}
+	slices.SortFunc(skills, func(a, b *catalog.Skill) int { return strings.Compare(a.Name, b.Name) })
+	return skills
+}
+
+// masteredBy reports whether a person masters a skill, and nobody else does.
+func masteredBy(s *record.Snapshot, skill *catalog.Skill, person record.ID) (alone bool) {
+	for rating := range record.Referring[catalog.SkillRating](s, skill.ID, "skill") {
+		if rating.Archived || !rating.Can(skill) {
+			continue
+		}
+		if rating.Person.ID != person {
+			return false
+		}
+		alone = true
+	}
+	return alone
 }

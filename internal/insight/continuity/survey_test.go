@@ -139,9 +139,17 @@ func TestSkillOfOne(t *testing.T) {
 		return &catalog.SkillRating{Header: records.Head(n, ""), Person: record.To[catalog.Person](w.ids[who].ID), Skill: record.To[catalog.Skill](skill.ID), Level: record.Whole(level)}
 	}
 	w.list = append(w.list, skill, rate(96, "Ola", 4), rate(97, "Magda", 2))
-	v := continuity.SurveyOf(w.snapshot(t), "EUR")
-	if got := v.Threat(w.ids["Ola"].ID, continuity.Holds); got == nil || len(got.Services) != 1 || got.Services[0].Name != "portal" {
-		t.Errorf("Ola alone: %+v", got)
+	s := w.snapshot(t)
+	v := continuity.SurveyOf(s, "EUR")
+	got := v.Threat(w.ids["Ola"].ID, continuity.Holds)
+	if got == nil || len(got.Services) != 1 || got.Services[0].Name != "portal" {
+		t.Fatalf("Ola alone: %+v", got)
+	}
+	if taught := got.Taught(s, w.ids["Ola"].ID); len(taught) != 1 || taught[0].Name != "Databases" {
+		t.Errorf("a second one would learn %v", taught)
+	}
+	if taught := got.Taught(s, w.ids["Magda"].ID); taught != nil {
+		t.Errorf("what Magda does not master is %v", taught)
 	}
 }
 

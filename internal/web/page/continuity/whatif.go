@@ -202,9 +202,11 @@ func (w *view) improve(place int) g.Node {
 	return nil
 }
 
-// acts begin what would help: a purchase of equipment, else a demand or something to do.
+// acts begin what would help: a purchase of equipment, training for what one person
+// alone can, and in any case a demand or something to do.
 func (w *view) acts(f *continuity.Fix) []g.Node {
-	thing := w.survey.Threats[f.Threat].Thing(w.survey.Estate)
+	threat := &w.survey.Threats[f.Threat]
+	thing := threat.Thing(w.survey.Estate)
 	why := fmt.Sprintf("%s alone stops services: %s expected a year.", thing.Name, w.short(f.Avoided))
 	var nodes []g.Node
 	begin := func(name, label string, q url.Values) {
@@ -214,6 +216,11 @@ func (w *view) acts(f *continuity.Fix) []g.Node {
 	}
 	if thing.Asset != nil {
 		begin("purchase_request", "Ask for the purchase", url.Values{"title": {f.Text}, "need": {why}})
+	}
+	if thing.Ref.Type == "person" {
+		for _, skill := range threat.Taught(w.s, thing.Ref.ID) {
+			begin("skill_rating", "Plan training in "+skill.Name, url.Values{"skill": {skill.ID.String()}, "skill.text": {skill.Name}, "wanted": {fmt.Sprint(skill.EnoughLevel())}})
+		}
 	}
 	begin("demand", "Raise a demand", url.Values{"title": {f.Text}, "need": {why}})
 	begin("action", "Give it to somebody", url.Values{"title": {f.Text}, "about": {thing.Ref.Text()}, "about.text": {thing.Name}})
