@@ -16,7 +16,7 @@ TEST_TIMEOUT ?= 30m
 RACE_TIMEOUT ?= 60m
 # The packages in which goroutines share memory. Browsers and whole processes are
 # too slow under the detector; their tests run without it.
-RACE_PACKAGES ?= ./internal/access ./internal/api ./internal/catalog ./internal/connect/importer ./internal/desk ./internal/door ./internal/insight/... ./internal/jobs ./internal/record ./internal/store ./internal/web/frame ./internal/web/ui
+RACE_PACKAGES ?= ./engine/... ./internal/access ./internal/api ./internal/catalog ./internal/connect/importer ./internal/desk ./internal/door ./internal/insight/... ./internal/jobs ./internal/record ./internal/store ./internal/web/frame ./internal/web/ui
 
 # How long "make fuzz" stays with each target.
 FUZZTIME ?= 10s
