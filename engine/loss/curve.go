@@ -111,6 +111,12 @@ func (c *curve) stopLoss(d float64) Figure {
 		return far
 	}
 	low, high := max(far.Low, rest.Low, 0), min(far.High, rest.High)
+	for i := range c.levels {
+		if l := &c.levels[i]; l.centred != nil && d < l.end() {
+			tight := l.stopLoss(d, c.average.Value)
+			low, high, rest.Value = max(low, tight.Low), min(high, tight.High), tight.High
+		}
+	}
 	return within(rest.Value, min(low, high), high)
 }
 
@@ -135,7 +141,11 @@ func shortfall(e excess, p float64) Figure {
 		return Figure{d + s.Value, d + s.Low, d + s.High}
 	}
 	middle := at(v.Value)
-	return within(middle.Value, at(v.Low).Low, middle.High)
+	// The function is convex, and from its lowest possible place it falls no steeper
+	// than it begins to.
+	fall := max(0, e.exceed(v.Low).High/(1-p)-1) * (v.High - v.Low)
+	low := max(at(v.Low).Low-fall, v.Low)
+	return within(middle.Value, min(low, middle.High), middle.High)
 }
 
 // retained is what layers leave of a curve.

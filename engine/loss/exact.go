@@ -95,11 +95,24 @@ func (e *exact) cells() int {
 	for _, m := range e.models {
 		events += m.events(e.shocks)
 	}
-	n := 1 << 14
-	for n < 1<<18 && float64(n) < 1024*events {
+	n, most := 1<<14, 1<<18
+	if e.pooled() {
+		most = 1 << 16
+	}
+	for n < most && float64(n) < 1024*events {
 		n *= 2
 	}
 	return n
+}
+
+// pooled reports whether all is one Poisson sum.
+func (e *exact) pooled() bool {
+	for i := range e.models {
+		if _, ok := e.models[i].own.plain(); !ok || !e.models[i].simple() {
+			return false
+		}
+	}
+	return !e.single
 }
 
 // curve makes lattices from coarse to fine.
@@ -165,7 +178,12 @@ func (e *exact) lattice(step float64, n int) (lattice, error) {
 	if err != nil {
 		return lattice{}, err
 	}
-	return newLattice(step, d.masses(total), max(d.reach, 1)), nil
+	masses := d.masses(total)
+	l := newLattice(step, masses, max(d.reach, 1))
+	if e.pooled() {
+		l.tighten(masses[centre], d.spread)
+	}
+	return l, nil
 }
 
 // total multiplies the spectra of all scenarios and shocks. Scenarios that need
@@ -186,7 +204,9 @@ func (e *exact) total(d *desk) (spectra, error) {
 		e.scenario(d, m, shocked, logs, factors)
 	}
 	if pooled.rate > 0 {
-		each := d.of(pooled.done())
+		all := pooled.done()
+		d.spread = all.spread()
+		each := d.of(all)
 		logs.each(func(way, k int, v complex128) complex128 { return v + each[way][k] - complex(pooled.rate, 0) })
 	}
 	for k, s := range shocked {

@@ -143,3 +143,59 @@ func TestNet(t *testing.T) {
 		}
 	})
 }
+
+// TestPanjer compares with Panjer's recursion ("Recursive evaluation of a family of
+// compound distributions", ASTIN Bulletin 12, 1981), which needs no transform: each
+// loss is rounded down and up to whole steps, and the distribution of the sum follows
+// point by point.
+func TestPanjer(t *testing.T) {
+	const step, points = 2.0, 2000
+	magnitudes := map[string]Estimate{
+		"range": Range(50, 800), "PERT": PERT(10, 60, 900), "capped": Range(50, 800).Capped(500), "empirical": Empirical(31, 32, 500, 1999),
+	}
+	for name, m := range magnitudes {
+		for kind, f := range map[string]Frequency{"rate": Rate(2.5), "negative binomial": NegativeBinomial(2.5, 0.8)} {
+			d, err := Exact(t.Context(), &Problem{Scenarios: []Scenario{{Name: "a", Frequency: f, Magnitude: m}}}, Settings{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			a, b, none := 0.0, 2.5, math.Exp(-2.5)
+			if kind == "negative binomial" {
+				a = 2.5 / 3.3
+				b, none = (0.8-1)*a, math.Pow(1-a, 0.8)
+			}
+			masses := make([]float64, points+1)
+			for k := range points {
+				here, _ := m.law().below(step * float64(k))
+				next, _ := m.law().below(step * float64(k+1))
+				masses[k+1] = next - here
+			}
+			down, up := panjer(masses[1:], a, b, none), panjer(masses[:points], a, b, none)
+			for k := 50; k < points; k += 130 {
+				x := step*float64(k) + 0.37 // where no sum of whole amounts is
+				got := d.Exceed(x)
+				if got.High < down[k]-1e-9 || got.Low > up[k]+1e-9 || got.Value < down[k]-1e-4 || got.Value > up[k]+1e-4 {
+					t.Errorf("%s, %s: more than %v with %+v, by the recursion between %v and %v", kind, name, x, got, down[k], up[k])
+				}
+			}
+		}
+	}
+}
+
+// panjer gives the chance of more than k steps, for each k, of losses that are not
+// less than one step with more than a tiny chance.
+func panjer(f []float64, a, b, none float64) []float64 {
+	g, more := make([]float64, len(f)), make([]float64, len(f))
+	g[0] = none
+	left := 1 - none
+	more[0] = left
+	for k := 1; k < len(g); k++ {
+		for j := 1; j <= k; j++ {
+			g[k] += (a + b*float64(j)/float64(k)) * f[j] * g[k-j]
+		}
+		g[k] /= 1 - a*f[0]
+		left -= g[k]
+		more[k] = left
+	}
+	return more
+}

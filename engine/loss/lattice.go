@@ -50,6 +50,11 @@ func (c *cells) cell(k int, mass, part float64) {
 type lattice struct {
 	step   float64
 	exceed [ways][]float64 // centre's are of the curve that is drawn through its middle
+
+	// Where all is one Poisson sum:
+	centred []float64 // the chance that the centred sum is more than k·step
+	noise   int       // the steps that centring hardly ever moves the sum by
+	spread  float64   // the variance, in steps², of what it moves the sum by
 }
 
 // newLattice makes it from the masses at k·step, as far as they are right.

@@ -11,13 +11,14 @@ type spectra [ways][]complex128
 // desk holds what the work on one lattice needs: the transform is twice as long as
 // the lattice.
 type desk struct {
-	step  float64
-	n     int // points
-	reach int // those at which the result will be right
-	turn  *transform
-	tilt  []float64
-	shift []complex128
-	work  []complex128
+	step   float64
+	n      int     // points
+	reach  int     // those at which the result will be right
+	spread float64 // of the noise of centring, where all is one Poisson sum
+	turn   *transform
+	tilt   []float64
+	shift  []complex128
+	work   []complex128
 }
 
 func (d *desk) half() int { return d.n + 1 }
