@@ -97,6 +97,11 @@ bench-forecast: ## Measure forecasts of M1 and M3 beside R's thetaf and ets
 	go run ./bench/forecast $(or $(FAIRLEAD_CORPUS),../shared/data)/forecast
 	go test -run='^$$' -bench=. -count=5 ./engine/forecast
 
+# numpy is a peer: apt-get install python3-numpy. Without it its row stays empty.
+.PHONY: bench-loss
+bench-loss: ## Time drawn years and exact curves of losses beside a plain loop and numpy
+	go run ./bench/loss
+
 .PHONY: screenshots
 screenshots: deps ## Make the pictures of README and the guide again
 	go test -count=1 -run='^TestScreenshots$$' ./internal/app -screenshots=$(CURDIR)/docs/images

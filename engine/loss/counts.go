@@ -13,6 +13,7 @@ type counts struct {
 	mean, shape    float64
 	series         []float64 // the chances of 0, 1, 2 … events that the low rates of a mixture make
 	low            int       // how many rates are in the series: the first
+	floors         []float64 // the exponents below which a rate's part is nothing, less than 1e-12
 }
 
 // counts of f of which each event is kept with the chance share, which is the same
@@ -33,7 +34,10 @@ func (f Frequency) counts(share float64) counts {
 		c.rates[i] *= share
 	}
 	if c.mean == 0 {
-		return counts{rates: []float64{0}, weights: []float64{1}}
+		c.rates, c.weights, c.shape = []float64{0}, []float64{1}, 0
+	}
+	for _, w := range c.weights {
+		c.floors = append(c.floors, math.Log(1e-12/max(w, 1e-300)))
 	}
 	c.shorten()
 	return c
@@ -117,11 +121,10 @@ func (c *counts) generating(z complex128) complex128 {
 	}
 	sum := c.power(z)
 	for i, rate := range c.rates[c.low:] {
-		weight := c.weights[c.low+i]
-		if rate*(real(z)-1) < -30 && weight < 1e-3 || rate*(real(z)-1) < -40 {
+		if rate*(real(z)-1) < c.floors[c.low+i] {
 			continue
 		}
-		sum += complex(weight, 0) * cmplx.Exp(complex(rate, 0)*(z-1))
+		sum += complex(c.weights[c.low+i], 0) * cmplx.Exp(complex(rate, 0)*(z-1))
 	}
 	return sum
 }
