@@ -206,7 +206,7 @@ func (a *lossAnswer) table(w io.Writer) {
 	if a.NotExact != "" {
 		fmt.Fprintf(w, "\t%s\n", a.NotExact)
 	}
-	fmt.Fprintf(w, "loss of a year\tvalue\tcertainly or most likely\n")
+	fmt.Fprintf(w, "loss of a year\tvalue\tbetween\n")
 	a.shown.table(w, a.Appetite)
 	if a.Simulated != nil && a.shown != a.Simulated {
 		fmt.Fprintf(w, "drawn\t%s\t\n", a.Simulated.Method)
