@@ -40,7 +40,11 @@ func Modules() []Module {
 		}}},
 		{"org", "Organisation", "People", Home{}},
 		{"people", "People and skills", "People", Home{}},
-		{"risk", "Risk", "Board", Home{}},
+		// And what the survey of the estate adds up.
+		{"risk", "Risk", "Board", Home{"/risk", []string{
+			"risk", "common_cause", "risk_treatment", "risk_appetite", "risk_acceptance", "risk_indicator", "risk_estimate", "loss_event", "risk_matrix", "exchange_rate",
+			"service", "asset", "dependency", "business_impact", "loss_scenario", "redundancy_rule", "product", "location", "site", "vendor", "contract", "person", "team", "skill", "failure_history",
+		}}},
 		{"governance", "Governance", "Board", Home{}},
 		{"ground", "Settings", "Settings", Home{}},
 	}

@@ -20,6 +20,7 @@ import (
 	"fairlead/internal/web/page/records"
 	"fairlead/internal/web/page/recovery"
 	"fairlead/internal/web/page/reference"
+	"fairlead/internal/web/page/risk"
 	"fairlead/internal/web/page/settings"
 	"fairlead/internal/web/page/signin"
 	"fairlead/internal/web/page/strategy"
@@ -52,6 +53,7 @@ func pages(p Parts) []frame.Page {
 		technology.Pages(),
 		continuity.Pages(),
 		recovery.Pages(),
+		risk.Pages(),
 		find.Pages(),
 		signin.Pages(p.Door, p.LoadDemonstration),
 		settings.Pages(p.Door, p.Jobs),

@@ -86,7 +86,7 @@ func money(title string) draw.Frame {
 
 // gallery holds every picture, plain and difficult.
 func gallery() []draw.Picture {
-	return append(append(append(append(lines(), bars()...), spans()...), ranges()...), aRadar(31), aRadar(120))
+	return append(append(append(append(lines(), bars()...), spans()...), ranges()...), aRadar(31), aRadar(120), anExceedance(), draw.Exceedance{Frame: money("A rare loss"), Curves: []draw.ExceedanceCurve{{Name: "Now", Points: []draw.ExceedancePoint{{Loss: 1e6, Chance: 0.01}}}}})
 }
 
 func monthly(from time.Time, values ...float64) []draw.Point {

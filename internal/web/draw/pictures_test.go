@@ -28,6 +28,7 @@ func anyPicture() *rapid.Generator[draw.Picture] {
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anyStack(t) }),
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anyBridge(t) }),
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anyRanges(t) }),
+		rapid.Custom(func(t *rapid.T) draw.Picture { return anyExceedance(t) }),
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anyTimeline(t) }),
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anySparkline(t) }),
 		rapid.Custom(func(t *rapid.T) draw.Picture { return anyStrip(t) }),
@@ -367,7 +368,7 @@ func (n *node) checkReferences(t fataler) {
 }
 
 func TestEmptyPicturesSaySo(t *testing.T) {
-	for _, p := range []draw.Picture{draw.Line{}, draw.Bar{}, draw.StackedBar{}, draw.Timeline{}, draw.Strip{}, draw.Sparkline{}, draw.Ranges{},
+	for _, p := range []draw.Picture{draw.Line{}, draw.Bar{}, draw.StackedBar{}, draw.Timeline{}, draw.Strip{}, draw.Sparkline{}, draw.Ranges{}, draw.Exceedance{},
 		draw.Ranges{Rows: []draw.Range{{Label: "a", From: nan, To: 2}}},
 		draw.Line{Series: []draw.Series{{Points: []draw.Point{{At: day(2026, 1, 1), Value: nan}}}}},
 		draw.Bar{Items: []draw.Item{{Label: "a", Value: nan}}},
