@@ -19,7 +19,7 @@ const years = 20_000
 
 // settings of whatever is drawn: the same seed everywhere, so that a risk meets the
 // same chance in the whole and alone, before and after a treatment.
-func settings() loss.Settings { return loss.Settings{Years: years, Seed: Seed} }
+func settings() loss.Settings { return loss.Settings{Years: years, Seed: Seed, Cells: 1 << 13} }
 
 // Years are how many are drawn, for reading.
 func Years() int { return years }
@@ -72,7 +72,7 @@ func PortfolioOf(s *record.Snapshot, q Question) *Portfolio {
 	})
 }
 
-const curvePoints = 60
+const curvePoints = 40
 
 // drawing is what was drawn of a problem.
 type drawing struct {
