@@ -74,3 +74,21 @@ func TestMemory(t *testing.T) {
 		t.Error("a curve is made without memory")
 	}
 }
+
+// Many scenarios that share many shocks fit into the memory that is allowed without
+// saying.
+func TestManyShocks(t *testing.T) {
+	p := many(60, 0.2)
+	for k := range 10 {
+		s := loss.Shock{Name: string(rune('a' + k)), Frequency: loss.Rate(0.1)}
+		for i := k; i < len(p.Scenarios); i += 3 {
+			s.Hits = append(s.Hits, loss.Hit{Scenario: p.Scenarios[i].Name, Chance: 0.2})
+		}
+		p.Shocks = append(p.Shocks, s)
+	}
+	exact := withCells(t, p, 1<<12)
+	drawn := simulate(t, p, loss.Settings{Years: 20_000, Confidence: 0.999})
+	if a, b := exact.VaR(0.95), drawn.Total.VaR(0.95); a.High < b.Low || a.Low > b.High {
+		t.Errorf("value at risk: exact %+v, drawn %+v", a, b)
+	}
+}

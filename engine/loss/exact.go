@@ -123,7 +123,7 @@ func (e *exact) curve() (*curve, error) {
 	}
 	c := &curve{average: mean}
 	n := e.cells()
-	if need := int64(n) * 16 * int64(12+6*len(e.shocks)*len(e.models)); need > e.settings.memory() {
+	if need := int64(n) * 16 * int64(24+3*len(e.shocks)); need > e.settings.memory() {
 		return nil, fmt.Errorf("lattices of %d points need %d bytes, more than the memory allowed", n, need)
 	}
 	e.turn, e.tilt, e.shift = newTransform(2*n), tilts(2*n), shifts(2*n)
