@@ -46,6 +46,7 @@ func TestPagesAreAccessible(t *testing.T) {
 		"vendors": {"director", []string{"/commitments/purchasing", "/commitments/licences", "/commitments/register", "/commitments/renewals/CON-0001", "/invoices/INV-0002", "/purchase_orders/ORD-0001",
 			"/purchase_requests/PRQ-0003", "/vendors/VEN-0001", "/licence_entitlements/LIC-0001"}},
 		"technology": {"director", []string{"/technology", "/technology/evaluations/EVA-0002"}},
+		"risk":       {"director", []string{"/risk", "/risk/risks/RSK-0001", "/risk/matrix"}},
 		"continuity": {"director", []string{"/continuity", "/continuity/cold-start", "/continuity/what-if?fail=SIT-0002", "/continuity/services/SVC-0001", "/continuity/scenarios/LSC-0007", "/continuity/scenarios/LSC-0006"}},
 		"map":        {"director", []string{"/continuity/map", "/continuity/map?fail=SIT-0002&why=SVC-0003", "/continuity/map?of=SVC-0001&find=osl"}},
 		"recovery":   {"director", []string{"/recovery", "/recovery/plans/RCP-0001", "/recovery/plans/RCP-0005", "/recovery/exercises/EXC-0005", "/recovery/exercises/EXC-0008"}},

@@ -44,6 +44,7 @@ func TestScreenshots(t *testing.T) {
 		"roadmap":     {"director", "/strategy/roadmap", nil},
 		"technology":  {"director", "/technology", nil},
 		"evaluation":  {"director", "/technology/evaluations/EVA-0002", nil},
+		"risk":        {"director", "/risk", nil},
 		"continuity":  {"director", "/continuity", nil},
 		"map":         {"director", "/continuity/map?fail=SIT-0002", nil},
 		"scenario":    {"director", "/continuity/scenarios/LSC-0007", nil},

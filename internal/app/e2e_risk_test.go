@@ -1,0 +1,34 @@
+package app
+
+import (
+	"strings"
+	"testing"
+)
+
+// From the curve to one risk and what happened against its estimate, and to the matrix;
+// an executive sees it, an employee does not.
+func TestRiskFromTheCurveToTheEvents(t *testing.T) {
+	p := at(t, "director", "/")
+	p.Click("nav a[href='/risk']")
+	p.WaitFor("What a year may cost")
+	if got := p.Text("main h1"); !strings.Contains(got, "We may lose more than") {
+		t.Errorf("the headline is %q", got)
+	}
+	if got := p.Text("#treatments tbody"); !strings.Contains(got, "A guard at the quay by night") {
+		t.Errorf("the treatments are %q", got)
+	}
+	p.Click("#ranked tbody a[href='/risk/risks/RSK-0003']")
+	p.WaitFor("What it hangs on")
+	if got := p.Text("#estimates tbody"); !strings.Contains(got, "too low") {
+		t.Errorf("the estimates are %q", got)
+	}
+	if got := p.Text("#events tbody"); !strings.Contains(got, "Booking down at the end of the quarter") {
+		t.Errorf("the events are %q", got)
+	}
+	p.open("/risk/matrix")
+	p.WaitFor("Where the matrix misleads")
+	x := at(t, "executive", "/risk")
+	x.WaitFor("What a year may cost")
+	e := at(t, "employee", "/risk")
+	e.WaitFor("it is for those who may see all of them")
+}
