@@ -11,8 +11,11 @@ func TestRiskFromTheCurveToTheEvents(t *testing.T) {
 	p := at(t, "director", "/")
 	p.Click("nav a[href='/risk']")
 	p.WaitFor("What a year may cost")
-	if got := p.Text("main h1"); !strings.Contains(got, "We may lose more than") {
+	if got := p.Text("main h1"); !strings.Contains(got, "accept") {
 		t.Errorf("the headline is %q", got)
+	}
+	if got := p.Text("#appetite tbody"); !strings.Contains(got, "Appetite for attacks") || !strings.Contains(got, "no") {
+		t.Errorf("the appetites are %q", got)
 	}
 	if got := p.Text("#treatments tbody"); !strings.Contains(got, "A guard at the quay by night") {
 		t.Errorf("the treatments are %q", got)
