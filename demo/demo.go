@@ -43,6 +43,7 @@ func Order() []string {
 		"common_causes.csv", "risks.csv", "risk_treatments.csv", "risk_appetites.csv", "risk_acceptances.csv", "risk_indicators.csv", "risk_estimates.csv", "loss_events.csv", "risk_matrices.csv",
 		"decisions.csv", "actions.csv", "accounts.csv",
 		"technologies.csv", "technologies-instead.csv", "principles.csv", "evaluations.csv", "waivers.csv", "feeds.csv", "trends.csv", "ideas.csv",
+		"capacity_measures.csv",
 		"skills.csv", "skill_ratings.csv", "assignments-skills.csv",
 		"grades.csv", "staff_cost_rates.csv", "positions.csv",
 	}

@@ -129,6 +129,7 @@ func delivery() []record.Declaration {
 		riskAppetite(),
 		riskAcceptance(),
 		riskIndicator(),
+		capacityMeasure(),
 		riskEstimate(),
 		lossEvent(),
 		riskMatrix(),

@@ -106,6 +106,7 @@ func seed(t *testing.T, d *desk.Desk) map[string]record.Record {
 	put(&catalog.RiskTreatment{Title: "secretword treatment", Kind: "both"})
 	put(&catalog.RiskAppetite{Title: "secretword appetite"})
 	put(&catalog.RiskAcceptance{Title: "secretword acceptance", Risk: taken, Reason: "Rare", Expires: record.Day(2027, 1, 1)})
+	put(&catalog.CapacityMeasure{Name: "secretword measure", Kind: "storage", Unit: "GB", Limit: record.NewDecimal(10_000_000)})
 	put(&catalog.RiskIndicator{Name: "secretword indicator", Direction: "rises", Threshold: record.NewDecimal(10_000_000)})
 	put(&catalog.RiskEstimate{Risk: taken, On: record.Day(2026, 1, 31), Basis: "secretword basis"})
 	put(&catalog.LossEvent{Title: "secretword loss", Risk: taken, Kind: "loss", Happened: record.Day(2026, 1, 31)})

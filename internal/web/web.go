@@ -12,6 +12,7 @@ import (
 	"fairlead/internal/fault"
 	"fairlead/internal/jobs"
 	"fairlead/internal/web/frame"
+	"fairlead/internal/web/page/capacity"
 	"fairlead/internal/web/page/continuity"
 	"fairlead/internal/web/page/finance"
 	"fairlead/internal/web/page/find"
@@ -54,6 +55,7 @@ func pages(p Parts) []frame.Page {
 		continuity.Pages(),
 		recovery.Pages(),
 		risk.Pages(),
+		capacity.Pages(),
 		find.Pages(),
 		signin.Pages(p.Door, p.LoadDemonstration),
 		settings.Pages(p.Door, p.Jobs),

@@ -5,6 +5,7 @@ package briefing
 
 import (
 	"fairlead/internal/catalog"
+	"fairlead/internal/insight/capacity"
 	"fairlead/internal/insight/continuity"
 	"fairlead/internal/insight/finance"
 	"fairlead/internal/insight/governance"
@@ -62,6 +63,7 @@ func rules() []signal.Rule {
 	all = append(all, services.Rules()...)
 	all = append(all, continuity.SurveyRules()...)
 	all = append(all, recovery.Rules()...)
+	all = append(all, capacity.Rules()...)
 	all = append(all, risk.Rules()...)
 	all = append(all, governance.Rules()...)
 	return all

@@ -14,12 +14,12 @@ import (
 
 // between says within what the year lands, where lines are forecast by their past.
 func (h *home) between() string {
-	low, high, lines := h.p.Range()
+	low, _, lines := h.p.Range()
 	if lines == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" With a chance of eight in ten it lands between %s and %s, by how %s went on before; contracts, posts, projects and purchases are taken as planned.",
-		h.short(low), h.short(high), signal.Count(lines, "line", "lines"))
+	return fmt.Sprintf(" Give or take %s, with a chance of eight in ten, by how %s went on before; contracts, posts, projects and purchases are taken as planned.",
+		h.short(signal.Plus(h.p.Total.Forecast, low.Neg())), signal.Count(lines, "line", "lines"))
 }
 
 // past shows of a line what its own months say: the picture, how well that would
