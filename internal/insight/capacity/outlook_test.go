@@ -16,7 +16,7 @@ var today = record.Day(2026, 10, 15)
 // disk has a reading every 30 days up to a few days ago.
 func disk(limit int64, readings ...int64) *catalog.CapacityMeasure {
 	m := &catalog.CapacityMeasure{Header: records.Head(1, "in_use"), Name: "Disk", Kind: "storage", Unit: "TB",
-		Limit: record.NewDecimal(limit * 1e6), EveryDays: record.Whole(30), LeadDays: record.Whole(60)}
+		Limit: record.NewDecimal(limit * 1e6), EveryDays: record.Whole(30), LeadDays: record.Whole(30)}
 	for i, v := range readings {
 		m.Readings = append(m.Readings, catalog.Reading{On: today.AddDays(-5 - 30*(len(readings)-1-i)), Value: record.NewDecimal(v * 1e6)})
 	}
@@ -36,7 +36,7 @@ func one(t *testing.T, m *catalog.CapacityMeasure) *capacity.Outlook {
 func TestReached(t *testing.T) {
 	o := one(t, disk(205, 100, 110, 120, 130, 140, 150, 160, 170, 180))
 	last := today.AddDays(-5)
-	if want := last.AddDays(90); o.Even != want || o.OrderBy() != o.Early.AddDays(-60) {
+	if want := last.AddDays(90); o.Even != want || o.OrderBy() != o.Early.AddDays(-30) {
 		t.Errorf("full by %s, want %s; order by %s", o.Even, want, o.OrderBy())
 	}
 	if o.Early.After(o.Even) || o.Even.After(o.Late) {
@@ -81,7 +81,7 @@ func TestSignal(t *testing.T) {
 		service := &catalog.Service{Header: records.Head(2, "live"), Name: "Storage", Tier: "critical", LossPerHour: record.Money{Minor: 900_00, Currency: "EUR"}}
 		m.Services = record.Refs[catalog.Service]{record.To[catalog.Service](service.ID)}
 		s := records.Snapshot(t, m, service)
-		return capacity.Rules()[0].Find(&signal.Inquiry{Snapshot: s, Question: signal.Question{Now: record.At(today.Time().Add(12 * 3600 * 1e9))}})
+		return capacity.Rules()[0].Find(&signal.Inquiry{Snapshot: s, Question: signal.Question{Locale: record.International(), Now: record.At(today.Time().Add(12 * 3600 * 1e9))}})
 	}
 	m := disk(205, 100, 110, 120, 130, 140, 150, 160, 170, 180)
 	got := find(m)

@@ -5,6 +5,7 @@ package capacity
 
 import (
 	"fmt"
+	"math"
 
 	g "maragu.dev/gomponents"
 
@@ -113,8 +114,10 @@ func (w *view) instruments() g.Node {
 	)
 }
 
-// months is how far a day lies ahead, in months.
-func (w *view) months(day record.Date) float64 { return float64(w.today.DaysUntil(day)) / 30.44 }
+// months is how far a day lies ahead, in months with one decimal.
+func (w *view) months(day record.Date) float64 { return inMonths(w.today.DaysUntil(day)) }
+
+func inMonths(days int) float64 { return math.Round(float64(days)/3.044) / 10 }
 
 // mostMonths is how far the picture reaches.
 const mostMonths = 36
@@ -133,7 +136,7 @@ func (w *view) picture() g.Node {
 			r.To = w.months(o.Late)
 		}
 		if o.Measure.LeadDays.Known() {
-			r.Limit = float64(o.Measure.LeadDays.N()) / 30.44
+			r.Limit = inMonths(int(o.Measure.LeadDays.N()))
 		}
 		if by := o.OrderBy(); by.Known() && !o.Ordered() && by.Before(w.today.AddDays(90)) {
 			r.Tone = draw.Bad
