@@ -190,7 +190,7 @@ func (t *trial) origins(most int) []int {
 	}
 	least = max(least, t.yard+1)
 	first := max(least, n-max(t.h, t.m)-most)
-	last := n - min(max(1, t.h/3), max(1, n-least))
+	last := n - min(max(1, t.h/3), max(1, (n-least)/2))
 	if most < 1 || first >= n || first > last {
 		return nil
 	}
