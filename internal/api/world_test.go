@@ -89,6 +89,7 @@ var sensible = map[string]string{
 	"allocation_rule.state":      "draft",
 	"allocation_rule.shares":     "",
 	"asset.residual":             "",
+	"capacity_measure.limit":     "100",
 	"import_map.columns":         `[{"field": "name", "column": "Name %d"}]`,
 }
 
