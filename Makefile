@@ -91,6 +91,12 @@ bench-reliability: ## Time fault trees beside SCRAM, and surveys of a large esta
 	go run ./bench/reliability $(or $(FAIRLEAD_CORPUS),../shared/data)/faulttrees/aralia
 	go test -run='^$$' -bench=. -benchtime=5x ./engine/reliability/estate
 
+# CBC is the peer: apt-get install coinor-cbc.
+.PHONY: bench-choose
+bench-choose: ## Time choices of initiatives beside CBC, and those of the OR-Library
+	go run ./bench/choose
+	go test -run='^$$' -bench=Library -benchtime=1x ./engine/choose/mknap
+
 # R's package forecast is the peer: apt-get install r-cran-forecast.
 .PHONY: bench-forecast
 bench-forecast: ## Measure forecasts of M1 and M3 beside R's thetaf and ets

@@ -81,9 +81,33 @@ func TestBoardAndReview(t *testing.T) {
 func TestPortfolioIsNotForAll(t *testing.T) {
 	w := theWorld(t)
 	p := at(t, "employee", "/demands/new")
-	for _, path := range []string{"/portfolio", "/portfolio/board", "/portfolio/reviews/PRJ-0001", "/projects", "/projects/PRJ-0001", "/status_reports"} {
+	for _, path := range []string{"/portfolio", "/portfolio/board", "/portfolio/choice", "/portfolio/reviews/PRJ-0001", "/projects", "/projects/PRJ-0001", "/status_reports"} {
 		if status := p.Go(w.url + path); status != 403 && status != 404 {
 			t.Errorf("an employee gets %s with status %d", path, status)
 		}
 	}
+}
+
+// The director asks what to do with the money there is, says what has to be done,
+// is told when that cannot be paid, and puts the choice up for decision.
+func TestPortfolioChoice(t *testing.T) {
+	d := at(t, "director", "/portfolio/choice?budget=400000")
+	if got := d.Text("h1"); !strings.Contains(got, "With €400") || !strings.Contains(got, "are worth doing") {
+		t.Errorf("the headline is %q", got)
+	}
+	if got := d.Text("main"); !strings.Contains(got, "It is proven") || !strings.Contains(got, "What other budgets bring") {
+		t.Errorf("the page says %q", got)
+	}
+	d.Click("#chosen a[href^='/demands/']")
+	d.WaitFor("Waiting for a decision")
+	d.open("/portfolio/choice?budget=10000&must=PRJ-0011")
+	if got := d.Text("h1"); got != "What has to be done cannot be done together" {
+		t.Errorf("the headline is %q", got)
+	}
+	if got := d.Text(".lede"); !strings.Contains(got, "Yard sensors for reefers goes beyond the budget by") {
+		t.Errorf("the reason is %q", got)
+	}
+	d.open("/portfolio/choice?budget=400000")
+	d.Click("Put up for decision")
+	d.WaitFor("Which proposals to do with")
 }

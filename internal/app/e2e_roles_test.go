@@ -42,7 +42,7 @@ func TestPagesAreAccessible(t *testing.T) {
 			"/search?q=bergen", "/me", "/jobs", "/journal", "/help/filter", "/commitments", "/portfolio", "/nothing/here", "/saved_views/new"}},
 		"strategy": {"director", []string{"/strategy", "/strategy/roadmap", "/strategy/scenarios"}},
 		"finance":  {"director", []string{"/finance", "/finance?by=line", "/finance/costs", "/finance/savings", "/finance/landing", "/finance/promised", "/finance/forecast?years=3", "/finance/forecast?line=DA-03", "/budget_lines/BUL-0001/edit"}},
-		"projects": {"director", []string{"/portfolio/board", "/portfolio/reviews/PRJ-0001"}},
+		"projects": {"director", []string{"/portfolio/board", "/portfolio/choice", "/portfolio/reviews/PRJ-0001"}},
 		"vendors": {"director", []string{"/commitments/purchasing", "/commitments/licences", "/commitments/register", "/commitments/renewals/CON-0001", "/invoices/INV-0002", "/purchase_orders/ORD-0001",
 			"/purchase_requests/PRQ-0003", "/vendors/VEN-0001", "/licence_entitlements/LIC-0001"}},
 		"technology": {"director", []string{"/technology", "/technology/evaluations/EVA-0002"}},

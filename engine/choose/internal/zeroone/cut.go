@@ -27,11 +27,11 @@ type cut struct {
 	far float64
 }
 
-// deepen adds cuts to a relaxation in rounds, as long as that lowers its bound, and
+// deepen adds cuts to the relaxation of a program in rounds, as long as that lowers its bound, and
 // gives the one with those cuts that were needed at the end.
-func deepen(p *Program, r *relaxation, dom Domain, target int64, rounds int) (*relaxation, verdict) {
+func deepen(p *Program, dom Domain, target int64, rounds int) (*relaxation, verdict) {
 	q := &Program{Objective: p.Objective, Rows: slices.Clone(p.Rows)}
-	r = newRelaxation(q)
+	r := newRelaxation(q)
 	r.core = len(p.Rows)
 	v := r.examine(dom, target)
 	quiet := 0

@@ -68,7 +68,7 @@ type search struct {
 	free   int     // how many variables a neighbourhood leaves free
 	rest   []int64 // of each variable: what the multipliers say of it
 	whole  Domain  // what is left of all choices
-	open   []node  // a heap would do; they are sorted when taken from
+	open   []node  // the last ones are taken
 	seq    uint64
 	root   int64 // the bound of the root
 }
@@ -152,7 +152,7 @@ func (q *search) begin() (node, bool) {
 		if x, ok := q.heur.near(q.relax, dom); ok {
 			q.keep(x)
 		}
-		relax, v := deepen(q.p, q.relax, dom, q.target(), 40)
+		relax, v := deepen(q.p, dom, q.target(), 40)
 		if !v.open {
 			return node{}, false
 		}

@@ -20,6 +20,7 @@ import (
 func Pages() []frame.Page {
 	return []frame.Page{
 		{Pattern: "GET /portfolio", Handle: show},
+		{Pattern: "GET /portfolio/choice", Handle: showChoice},
 		{Pattern: "GET /portfolio/board", Handle: showBoard},
 		{Pattern: "POST /portfolio/board", Handle: moveCard},
 		{Pattern: "GET /portfolio/reviews/{number}", Handle: showReview},
@@ -124,7 +125,7 @@ func (h *home) short(m record.Money) string { return m.Short(h.v.Locale) }
 
 // next is what somebody would do here.
 func (h *home) next() []g.Node {
-	buttons := []g.Node{ui.Button(ui.ButtonProps{Label: "Board", Href: "/portfolio/board"})}
+	buttons := []g.Node{ui.Button(ui.ButtonProps{Label: "Board", Href: "/portfolio/board"}), ui.Button(ui.ButtonProps{Label: "What to do next", Href: "/portfolio/choice"})}
 	for _, act := range []struct{ name, label string }{{"status_report", "Report a status"}, {"demand", "Add a demand"}} {
 		if t, err := h.v.Clerk.Type(act.name); err == nil && h.v.Clerk.May(record.Create, t) {
 			buttons = append(buttons, ui.Button(ui.ButtonProps{Label: act.label, Href: "/" + t.Plural + "/new"}))
