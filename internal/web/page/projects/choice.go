@@ -123,13 +123,13 @@ func (p *choice) instruments() g.Node {
 		ui.InstrumentProps{Label: "Worth", Figure: p.short(c.Result.Objective), Full: p.money(c.Result.Objective).Format(p.v.Locale), Note: fmt.Sprintf("in %d years, beyond cost", projects.ChoiceYears), Href: "#chosen"},
 		ui.InstrumentProps{Label: "Spent", Figure: p.short(c.Spent()), Full: p.money(c.Spent()).Format(p.v.Locale), Note: "of " + p.short(c.Budget), Href: "#chosen"},
 		ui.InstrumentProps{Label: "The next " + p.short(c.Next.Budget) + " brings", Figure: p.short(c.Next.Worth), Full: p.money(c.Next.Worth).Format(p.v.Locale), Note: buys, Href: "#frontier"},
-		ui.InstrumentProps{Label: "Better choice possible by", Figure: gap, Note: "at most; 0 is a proven optimum", Href: "#frontier"},
+		ui.InstrumentProps{Label: "A better one by", Figure: gap, Note: "at most", Href: "#frontier"},
 	)
 }
 
 // chosen lists what is worth doing.
 func (p *choice) chosen() g.Node {
-	t := ui.TableProps{Label: "What is worth doing", Columns: []ui.Column{{Label: "Proposal"}, {Label: "Cost", Numeric: true}, {Label: "A year", Numeric: true}, {Label: "Worth", Numeric: true}, {Label: "Chosen when benefits vary", Numeric: true}}}
+	t := ui.TableProps{Label: "What is worth doing", Columns: []ui.Column{{Label: "Proposal"}, {Label: "Cost", Numeric: true}, {Label: "A year", Numeric: true}, {Label: "Worth", Numeric: true}, {Label: "In, when benefits vary", Numeric: true}}}
 	for _, pick := range p.c.Result.Chosen {
 		x := &p.c.Proposals[pick.Item]
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{p.name(x), p.amount(x.Cost), p.amount(x.Benefit), p.amount(x.Worth()), g.Text(p.often(pick.Item))}})
@@ -165,7 +165,7 @@ func (p *choice) left() g.Node {
 	if len(p.c.Left) == 0 {
 		return nil
 	}
-	t := ui.TableProps{Label: "What is left out", Columns: []ui.Column{{Label: "Proposal"}, {Label: "Cost", Numeric: true}, {Label: "Worth", Numeric: true}, {Label: "Why it is left out"}, {Label: "Chosen when benefits vary", Numeric: true}}}
+	t := ui.TableProps{Label: "What is left out", Columns: []ui.Column{{Label: "Proposal"}, {Label: "Cost", Numeric: true}, {Label: "Worth", Numeric: true}, {Label: "Why it is left out"}, {Label: "In, when benefits vary", Numeric: true}}}
 	for _, l := range p.c.Left {
 		x := &p.c.Proposals[l.Proposal]
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{p.name(x), p.amount(x.Cost), p.amount(x.Worth()), g.Text(p.why(l)), g.Text(p.often(l.Proposal))}})
@@ -250,6 +250,6 @@ func (p *choice) unweighed() g.Node {
 		x := &p.c.Unweighed[i]
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{p.name(x), p.amount(x.Cost), p.amount(x.Benefit)}})
 	}
-	return ui.Section(ui.SectionProps{ID: "unweighed", Title: "Cannot be weighed", Note: "its cost or its benefit is not known in " + p.c.Currency}, ui.Table(t),
-		ui.Note("What is not known is not taken for nothing. Tick it where it has to be done: then its cost counts, and what it brings does not."))
+	return ui.Section(ui.SectionProps{ID: "unweighed", Title: "Cannot be weighed", Note: signal.Count(len(p.c.Unweighed), "proposal", "proposals")}, ui.Table(t),
+		ui.Note("Its cost or its benefit is not known in "+p.c.Currency+", and what is not known is not taken for nothing. Tick it where it has to be done: then its cost counts, and what it brings does not."))
 }
