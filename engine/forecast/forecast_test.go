@@ -149,29 +149,29 @@ func TestEvents(t *testing.T) {
 func TestErrorsNameTheField(t *testing.T) {
 	y := []float64{1, 2, 3, 4}
 	for want, ask := range map[string]func() (forecast.Problem, forecast.Settings){
-		"Values: 1 known": func() (forecast.Problem, forecast.Settings) {
+		"values: 1 known": func() (forecast.Problem, forecast.Settings) {
 			return forecast.Problem{Values: []float64{1, math.NaN()}, Horizon: 1}, forecast.Settings{}
 		},
-		"Values[0]: +Inf": func() (forecast.Problem, forecast.Settings) {
+		"values[0]: +Inf": func() (forecast.Problem, forecast.Settings) {
 			return forecast.Problem{Values: []float64{math.Inf(1)}, Horizon: 1}, forecast.Settings{}
 		},
-		"Values[1]: -1 is below": func() (forecast.Problem, forecast.Settings) {
+		"values[1]: -1 is below": func() (forecast.Problem, forecast.Settings) {
 			return forecast.Problem{Values: []float64{1, -1, 2}, Horizon: 1, NonNegative: true}, forecast.Settings{}
 		},
-		"Horizon: must be": func() (forecast.Problem, forecast.Settings) { return forecast.Problem{Values: y}, forecast.Settings{} },
-		"Seasons[0]: must be": func() (forecast.Problem, forecast.Settings) {
+		"horizon: must be": func() (forecast.Problem, forecast.Settings) { return forecast.Problem{Values: y}, forecast.Settings{} },
+		"seasons[0]: must be": func() (forecast.Problem, forecast.Settings) {
 			return forecast.Problem{Values: y, Horizon: 1, Seasons: []int{-1}}, forecast.Settings{}
 		},
-		"Exposure: 2 steps": func() (forecast.Problem, forecast.Settings) {
+		"exposure: 2 steps": func() (forecast.Problem, forecast.Settings) {
 			return forecast.Problem{Values: y, Horizon: 1, Exposure: []float64{1, 2}}, forecast.Settings{}
 		},
-		"Events[0].On: 1 steps": func() (forecast.Problem, forecast.Settings) {
+		"events[0].On: 1 steps": func() (forecast.Problem, forecast.Settings) {
 			return forecast.Problem{Values: y, Horizon: 1, Events: []forecast.Event{{On: []float64{1}}}}, forecast.Settings{}
 		},
-		"Method: \"magic\"": func() (forecast.Problem, forecast.Settings) {
+		"method: \"magic\"": func() (forecast.Problem, forecast.Settings) {
 			return forecast.Problem{Values: y, Horizon: 1}, forecast.Settings{Method: "magic"}
 		},
-		"Level: must be": func() (forecast.Problem, forecast.Settings) {
+		"level: must be": func() (forecast.Problem, forecast.Settings) {
 			return forecast.Problem{Values: y, Horizon: 1}, forecast.Settings{Level: 95}
 		},
 	} {

@@ -78,30 +78,30 @@ func (p *Problem) check() error {
 	known, n := 0, len(p.Values)
 	for i, v := range p.Values {
 		if math.IsInf(v, 0) || math.Abs(v) > 1e100 {
-			return fmt.Errorf("Values[%d]: %g is not a value", i, v)
+			return fmt.Errorf("values[%d]: %g is not a value", i, v)
 		}
 		if !math.IsNaN(v) {
 			known++
 		}
 		if p.NonNegative && v < 0 {
-			return fmt.Errorf("Values[%d]: %g is below zero, which NonNegative rules out", i, v)
+			return fmt.Errorf("values[%d]: %g is below zero, which NonNegative rules out", i, v)
 		}
 	}
 	switch {
 	case n > MostValues:
-		return fmt.Errorf("Values: %d are more than %d", n, MostValues)
+		return fmt.Errorf("values: %d are more than %d", n, MostValues)
 	case known < Fewest:
-		return fmt.Errorf("Values: %d known, and a forecast needs %d", known, Fewest)
+		return fmt.Errorf("values: %d known, and a forecast needs %d", known, Fewest)
 	case p.Horizon < 1 || p.Horizon > MostHorizon:
-		return fmt.Errorf("Horizon: must be between 1 and %d", MostHorizon)
+		return fmt.Errorf("horizon: must be between 1 and %d", MostHorizon)
 	case len(p.Seasons) > MostSeasons:
-		return fmt.Errorf("Seasons: more than %d", MostSeasons)
+		return fmt.Errorf("seasons: more than %d", MostSeasons)
 	case len(p.Events) > MostEvents:
-		return fmt.Errorf("Events: more than %d", MostEvents)
+		return fmt.Errorf("events: more than %d", MostEvents)
 	}
 	for i, s := range p.Seasons {
 		if s < 1 || s > MostValues {
-			return fmt.Errorf("Seasons[%d]: must be between 1 and %d", i, MostValues)
+			return fmt.Errorf("seasons[%d]: must be between 1 and %d", i, MostValues)
 		}
 	}
 	return errors.Join(p.checkExposure(), p.checkEvents())
@@ -112,11 +112,11 @@ func (p *Problem) checkExposure() error {
 		return nil
 	}
 	if len(p.Exposure) != len(p.Values)+p.Horizon {
-		return fmt.Errorf("Exposure: %d steps, expected %d of the past and %d ahead", len(p.Exposure), len(p.Values), p.Horizon)
+		return fmt.Errorf("exposure: %d steps, expected %d of the past and %d ahead", len(p.Exposure), len(p.Values), p.Horizon)
 	}
 	for i, v := range p.Exposure {
 		if !(v > 0) || math.IsInf(v, 0) {
-			return fmt.Errorf("Exposure[%d]: must be above zero", i)
+			return fmt.Errorf("exposure[%d]: must be above zero", i)
 		}
 	}
 	return nil
@@ -125,15 +125,15 @@ func (p *Problem) checkExposure() error {
 func (p *Problem) checkEvents() error {
 	for i, e := range p.Events {
 		if len(e.On) != len(p.Values)+p.Horizon {
-			return fmt.Errorf("Events[%d].On: %d steps, expected %d of the past and %d ahead", i, len(e.On), len(p.Values), p.Horizon)
+			return fmt.Errorf("events[%d].On: %d steps, expected %d of the past and %d ahead", i, len(e.On), len(p.Values), p.Horizon)
 		}
 		for t, v := range e.On {
 			if math.IsNaN(v) || math.Abs(v) > 1e100 {
-				return fmt.Errorf("Events[%d].On[%d]: %g is not a strength", i, t, v)
+				return fmt.Errorf("events[%d].On[%d]: %g is not a strength", i, t, v)
 			}
 		}
 		if e.Effect != nil && (math.IsNaN(*e.Effect) || math.Abs(*e.Effect) > 1e100) {
-			return fmt.Errorf("Events[%d].Effect: %g is not an effect", i, *e.Effect)
+			return fmt.Errorf("events[%d].Effect: %g is not an effect", i, *e.Effect)
 		}
 	}
 	return nil
@@ -151,11 +151,11 @@ func (s Settings) withDefaults() (Settings, error) {
 	}
 	switch {
 	case makers[s.Method] == nil && s.Method != Combination:
-		return s, fmt.Errorf("Method: %q is not known", s.Method)
+		return s, fmt.Errorf("method: %q is not known", s.Method)
 	case !(s.Level > 0 && s.Level < 1):
-		return s, errors.New("Level: must be between 0 and 1")
+		return s, errors.New("level: must be between 0 and 1")
 	case s.Origins > 1000:
-		return s, errors.New("Origins: more than 1000")
+		return s, errors.New("origins: more than 1000")
 	}
 	return s, nil
 }
