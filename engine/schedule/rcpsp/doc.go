@@ -25,6 +25,10 @@
 // Quintanilla, "A hybrid genetic algorithm for the resource-constrained project
 // scheduling problem", EJOR 185, 2008).
 //
+// When the populations bring nothing better, activities of a window around some time
+// in the best schedule are put into other orders, again by turns on both sides (after
+// Palpant, Artigues and Michelon, Annals of Operations Research 131, 2004).
+//
 // # Units
 //
 // Times, durations and lags are in periods, which may be hours or days; capacities

@@ -31,7 +31,7 @@ type search struct {
 	profile      []int64 // scratch of peak
 }
 
-// What the search was tuned to, on projects of the PSPLIB sets j30 and j120 with
+// What the search was tuned to, on projects of the PSPLIB sets j30, j60 and j120 with
 // 50,000 schedules each.
 const (
 	perMember  = 400  // schedules for each member, which bounds the population
@@ -39,12 +39,18 @@ const (
 	most       = 120  // members
 	mutation   = 0.03 // chance of each place in an order to swap with the next
 	indulgence = 0.25 // chance of a child that is one period worse to replace its father
-	patience   = 150  // generations without a better schedule before the search begins anew
+	patience   = 30   // generations without a better schedule before the search looks around the best
+
+	windowTries = 15_000 // schedules around the best without a better one before the search begins anew
+	narrowest   = 5      // activities in a window
+	widest      = 20
+	swaps       = 4    // of neighbours, for each activity in a window
+	slack       = 0.02 // chance of a schedule that is one period longer to be kept
 )
 
 // run lets the populations beget each other until the schedules are used up or
-// one cannot be improved on. When the best has stayed the same for long, others
-// take their place.
+// one cannot be improved on. When the best has stayed the same for long, the search
+// looks around it, and then begins anew.
 func (s *search) run() {
 	n := s.side[0].net.n
 	fathers := make([]member, min(max(s.left/perMember, fewest), most))
@@ -67,6 +73,7 @@ func (s *search) run() {
 			stale = 0
 		}
 		if stale == patience {
+			s.windows(&children[0], &children[1], windowTries)
 			s.seed(fathers)
 			at, stale = 0, 0
 		}

@@ -1,13 +1,17 @@
 package rcpsp
 
-// windows looks around the best schedule: again and again some activities that stand
-// next to each other in time are put into another order, and the schedule is made from
-// it on the other side, which justifies it as well. What is as short takes the place of
-// what was there (the idea of improving stretches of time by themselves is that of
-// Palpant, Artigues and Michelon, "LSSPER: Solving the resource-constrained project
-// scheduling problem with large neighbourhood search", Annals of Operations Research
-// 131, 2004; here a stretch is drawn anew instead of being solved).
-func (s *search) windows(here, there *member, tries int) {
+// windows looks around the best schedule: again and again some activities that follow
+// each other in it are put into another order, from which a schedule is made on the
+// other side, so that each is justified as well. One that is as short takes the place of
+// the one before; it ends after so many tries without a better one. Palpant, Artigues and
+// Michelon ("LSSPER: Solving the resource-constrained project scheduling problem with
+// large neighbourhood search", Annals of Operations Research 131, 2004) solve such parts
+// by themselves; here they are drawn.
+func (s *search) windows(here, there *member, all int) {
+	if len(s.best) < 2 {
+		return
+	}
+	tries := all
 	s.face(0, s.best, s.makespan, here)
 	for at := 1; tries > 0 && !s.done(); at = 1 - at {
 		before := s.makespan
@@ -22,7 +26,7 @@ func (s *search) windows(here, there *member, tries int) {
 		}
 		here, there = there, here
 		if tries--; s.makespan < before {
-			tries = windowTries
+			tries = all
 		}
 	}
 }
