@@ -2,8 +2,6 @@ package choose_test
 
 import (
 	"encoding/json"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -11,38 +9,29 @@ import (
 
 	"fairlead/engine/choose"
 	"fairlead/engine/choose/portfolio"
+	"fairlead/internal/testkit/cases"
 )
 
 // TestCases solves the files of testdata/cases; README.md there says how they are
 // written.
 func TestCases(t *testing.T) {
-	files, err := filepath.Glob("testdata/cases/*.json")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".json"), func(t *testing.T) {
-			content, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var want struct{ Expect expectation }
-			if err := json.Unmarshal(content, &want); err != nil {
-				t.Fatal(err)
-			}
-			p, err := portfolio.ReadJSON(strings.NewReader(string(content)))
-			if err != nil {
-				t.Fatal(err)
-			}
-			r, err := choose.Solve(t.Context(), p, choose.Settings{})
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(want.Expect, found(p, r)); diff != "" {
-				t.Error("(-want +got)", diff)
-			}
-		})
-	}
+	cases.Each(t, ".json", func(t *testing.T, content string) {
+		var want struct{ Expect expectation }
+		if err := json.Unmarshal([]byte(content), &want); err != nil {
+			t.Fatal(err)
+		}
+		p, err := portfolio.ReadJSON(strings.NewReader(content))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := choose.Solve(t.Context(), p, choose.Settings{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want.Expect, found(p, r)); diff != "" {
+			t.Error("(-want +got)", diff)
+		}
+	})
 }
 
 type expectation struct {

@@ -3,38 +3,22 @@ package forecast_test
 import (
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
 	"fairlead/engine/forecast"
+	"fairlead/internal/testkit/cases"
 )
 
 // TestCases runs the series of testdata/cases; README.md there says how they are
 // written.
 func TestCases(t *testing.T) {
-	files, err := filepath.Glob("testdata/cases/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			content, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			c := &caseFile{}
-			for i, line := range strings.Split(string(content), "\n") {
-				line, _, _ = strings.Cut(line, "#")
-				if err := c.line(strings.Fields(line)); err != nil {
-					t.Fatalf("%s:%d: %v", file, i+1, err)
-				}
-			}
-			c.check(t)
-		})
-	}
+	cases.Each(t, ".txt", func(t *testing.T, content string) {
+		c := &caseFile{}
+		cases.Lines(t, content, c.line)
+		c.check(t)
+	})
 }
 
 type caseFile struct {
@@ -44,9 +28,6 @@ type caseFile struct {
 }
 
 func (c *caseFile) line(words []string) error {
-	if len(words) == 0 {
-		return nil
-	}
 	rest := words[1:]
 	switch words[0] {
 	case "season":

@@ -3,8 +3,6 @@ package reliability_test
 import (
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,31 +11,17 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"fairlead/engine/reliability"
+	"fairlead/internal/testkit/cases"
 )
 
 // TestCases runs the trees of testdata/cases; README.md there says how they are
 // written.
 func TestCases(t *testing.T) {
-	files, err := filepath.Glob("testdata/cases/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			content, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			c := &caseFile{}
-			for i, line := range strings.Split(string(content), "\n") {
-				line, _, _ = strings.Cut(line, "#")
-				if err := c.line(strings.Fields(line)); err != nil {
-					t.Fatalf("%s:%d: %v", file, i+1, err)
-				}
-			}
-			c.check(t)
-		})
-	}
+	cases.Each(t, ".txt", func(t *testing.T, content string) {
+		c := &caseFile{}
+		cases.Lines(t, content, c.line)
+		c.check(t)
+	})
 }
 
 type caseFile struct {
@@ -46,9 +30,6 @@ type caseFile struct {
 }
 
 func (c *caseFile) line(words []string) error {
-	if len(words) == 0 {
-		return nil
-	}
 	switch rest := words[1:]; words[0] {
 	case "gate":
 		f, left, err := formula(strings.Join(rest[2:], ""))

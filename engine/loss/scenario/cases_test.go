@@ -3,33 +3,18 @@ package scenario_test
 import (
 	"fmt"
 	"math"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
 	"fairlead/engine/loss"
 	"fairlead/engine/loss/scenario"
+	"fairlead/internal/testkit/cases"
 )
 
 // TestCases runs the problems of testdata/cases; README.md there says how they are
 // written.
-func TestCases(t *testing.T) {
-	files, err := filepath.Glob("testdata/cases/*.txt")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no cases: %v", err)
-	}
-	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			content, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			runCase(t, string(content))
-		})
-	}
-}
+func TestCases(t *testing.T) { cases.Each(t, ".txt", runCase) }
 
 func runCase(t *testing.T, text string) {
 	var problem strings.Builder
