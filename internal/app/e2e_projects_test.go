@@ -108,7 +108,9 @@ func TestPortfolioChoice(t *testing.T) {
 		t.Errorf("the reason is %q", got)
 	}
 	d.open("/portfolio/choice?budget=400000")
-	if got := d.Text(".headline .actions"); !strings.Contains(got, "Put up for decision") {
-		t.Errorf("the choice can be %q", got)
+	d.Click("Put up for decision")
+	d.WaitFor("New decision")
+	if got := browser.Eval[string](d.Tab, "[...document.querySelectorAll('form input, form textarea')].map(x => x.value).join('|')"); !strings.Contains(got, "Tracking link in every freight paper") {
+		t.Errorf("the decision begins with %q", got)
 	}
 }

@@ -14,6 +14,7 @@ import (
 func Rules() []signal.Rule {
 	return []signal.Rule{
 		{Name: "projects.late", Find: late},
+		{Name: "projects.unlikely", Find: unlikely},
 		{Name: "projects.cost", Find: overCost},
 		{Name: "projects.report", Find: unreported},
 		{Name: "projects.slip", Find: slipped},

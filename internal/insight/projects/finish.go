@@ -104,10 +104,13 @@ func FinishesOn(s *record.Snapshot, today record.Date) *Finishes {
 
 // FinishOf is that of one project; nil where it does not go on.
 func FinishOf(s *record.Snapshot, p *catalog.Project, today record.Date) *Finish {
-	all := FinishesOn(s, today)
-	for i := range all.Projects {
-		if all.Projects[i].Project.ID == p.ID {
-			return &all.Projects[i]
+	return FinishesOn(s, today).of(p)
+}
+
+func (f *Finishes) of(p *catalog.Project) *Finish {
+	for i := range f.Projects {
+		if f.Projects[i].Project.ID == p.ID {
+			return &f.Projects[i]
 		}
 	}
 	return nil

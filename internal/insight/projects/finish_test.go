@@ -2,10 +2,12 @@ package projects_test
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"fairlead/internal/catalog"
 	"fairlead/internal/insight/projects"
+	"fairlead/internal/insight/signal"
 	"fairlead/internal/record"
 	"fairlead/internal/testkit/company"
 	"fairlead/internal/testkit/records"
@@ -112,5 +114,34 @@ func TestFinishesOfTheDemonstration(t *testing.T) {
 	}
 	for _, w := range f.Waits[:min(5, len(f.Waits))] {
 		t.Logf("%s waits for %s at %s: %.1f days in %.0f %%", w.Task.Name, w.Person.Name, w.Behind.Name, w.Days, 100*w.Share)
+	}
+}
+
+// A promise that is more likely missed than kept is a signal, unless the project is
+// forecast to be late anyway: then another says so.
+func TestUnlikelyPromise(t *testing.T) {
+	for name, c := range map[string]struct {
+		promised, forecast record.Date
+		want               int
+	}{
+		"kept":           {monday.AddDays(11), record.Date{}, 0},
+		"missed":         {monday.AddDays(10), record.Date{}, 1},
+		"known to be so": {monday.AddDays(10), monday.AddDays(20), 0},
+		"not promised":   {record.Date{}, record.Date{}, 0},
+	} {
+		p := &catalog.Project{Header: records.Head(1, "active"), Name: "P", PromisedFinish: c.promised, ForecastFinish: c.forecast, YearlyBenefit: record.Money{Minor: 36500_00, Currency: "EUR"}}
+		s := records.Snapshot(t, p, staff(9, 40), open(11, 1, 9, 10, "todo"))
+		var found []signal.Signal
+		for _, sig := range signal.Ask(s, signal.Question{Now: record.At(monday.Time()), Locale: record.International()}, projects.Rules()...) {
+			if strings.HasPrefix(sig.Key, "projects.unlikely") {
+				found = append(found, sig)
+			}
+		}
+		if len(found) != c.want {
+			t.Errorf("%s: %+v", name, found)
+		}
+		if c.want == 1 && (!strings.Contains(found[0].Title, "under 1") || found[0].Stake.Minor != 100_00 || len(found[0].Evidence) != 2) {
+			t.Errorf("%s: %+v", name, found[0])
+		}
 	}
 }

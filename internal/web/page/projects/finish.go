@@ -18,13 +18,6 @@ import (
 	"fairlead/internal/web/ui"
 )
 
-// enough is the chance of the promised day from which on it is shown as good, and
-// short the one below which it is shown as bad.
-const (
-	enoughChance = 0.8
-	shortChance  = 0.5
-)
-
 // finishes says with what chance each project is done by the promised day, and when
 // it will be, and who waits for whom.
 func (h *home) finishes() g.Node {
@@ -88,24 +81,12 @@ func chanceTag(x *projects.Finish) g.Node {
 	}
 	tone := ui.ToneWarn
 	switch {
-	case x.Chance.Share >= enoughChance:
+	case x.Chance.Share >= projects.EnoughChance:
 		tone = ui.ToneGood
-	case x.Chance.Share < shortChance:
+	case x.Chance.Share < projects.ShortChance:
 		tone = ui.ToneBad
 	}
-	return ui.Tag(tone, percentage(x.Chance.Share))
-}
-
-// percentage never says that something is certain which was only drawn.
-func percentage(share float64) string {
-	switch percent := math.Round(100 * share); {
-	case percent < 1:
-		return "under 1\u00a0%"
-	case percent > 99:
-		return "over 99\u00a0%"
-	default:
-		return fmt.Sprintf("%.0f\u00a0%%", percent)
-	}
+	return ui.Tag(tone, signal.Percent(x.Chance.Share))
 }
 
 // shownQueues is how many waits are listed.
@@ -123,7 +104,7 @@ func (h *home) queues() g.Node {
 		if q.Person != nil {
 			who = ui.Link(q.Person.Name, h.v.LinkTo(q.Person))
 		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{taskCell(h.v, h.s, q.Task), who, taskCell(h.v, h.s, q.Behind), g.Textf("%.1f", q.Days), g.Text(percentage(q.Share))}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{taskCell(h.v, h.s, q.Task), who, taskCell(h.v, h.s, q.Behind), g.Textf("%.1f", q.Days), g.Text(signal.Percent(q.Share))}})
 	}
 	return ui.Section(ui.SectionProps{ID: "queues", Title: "Who waits for whom"}, ui.Table(t), ui.Note("A task stands here when the only one who does it is at another, half a day of work or longer on average over all runs."))
 }
@@ -163,7 +144,7 @@ func (f *file) finish() g.Node {
 	day := func(d record.Date) string { return d.Format(f.v.Locale) }
 	text := fmt.Sprintf("Half of the runs end by %s, eight in ten by %s, nine in ten by %s.", day(x.P50), day(x.P80), day(x.P90))
 	if x.HasChance {
-		text = fmt.Sprintf("By the promised day, %s, with a chance of %s. ", day(x.Project.PromisedFinish), percentage(x.Chance.Share)) + text
+		text = fmt.Sprintf("By the promised day, %s, with a chance of %s. ", day(x.Project.PromisedFinish), signal.Percent(x.Chance.Share)) + text
 	}
 	t := ui.TableProps{Label: "Which tasks decide the end", Columns: []ui.Column{{Label: "Task"}, {Label: "Who"}, {Label: "Days left", Numeric: true}, {Label: "Done, on average"}, {Label: "Decides the end", Numeric: true}, {Label: "Moves the end by", Numeric: true}}}
 	for _, d := range x.Deciders[:min(len(x.Deciders), shownDeciders)] {
@@ -184,7 +165,7 @@ func (f *file) decider(d *projects.Decider) ui.Row {
 			points = append(points, text)
 		}
 	}
-	return ui.Row{Cells: []g.Node{ui.RecordCell(d.Task.Name, f.v.LinkTo(d.Task), ""), who, g.Text(strings.Join(points, "/")), g.Text(d.Finish.Format(f.v.Locale)), g.Text(percentage(d.Share)), g.Text(signal.Count(int(math.Round(d.Swing.Hours()/24)), "day", "days"))}}
+	return ui.Row{Cells: []g.Node{ui.RecordCell(d.Task.Name, f.v.LinkTo(d.Task), ""), who, g.Text(strings.Join(points, "/")), g.Text(d.Finish.Format(f.v.Locale)), g.Text(signal.Percent(d.Share)), g.Text(signal.Count(int(math.Round(d.Swing.Hours()/24)), "day", "days"))}}
 }
 
 // workdays writes a time of work in days of eight hours.
