@@ -31,13 +31,13 @@ func unlikely(in *signal.Inquiry) (found []signal.Signal) {
 		}
 		sig := about(in, &h, "projects.unlikely", "What "+p.Name+" can promise")
 		sig.Due = p.PromisedFinish
-		sig.Title = fmt.Sprintf("“%s” is done by its promised day with a chance of %s", p.Name, signal.Percent(f.Chance.Share))
+		sig.Title = fmt.Sprintf("“%s” is done by its promised day with a chance of %s", p.Name, signal.Likely(f.Chance.Share))
 		sig.Why = fmt.Sprintf("Promised for %s and not forecast later. In half of %d runs of the open tasks it ends by %s, in nine of ten by %s.",
 			p.PromisedFinish.Format(in.Locale), finishes.Runs, f.P50.Format(in.Locale), f.P90.Format(in.Locale))
 		sig.Stake, sig.StakeBasis = delayed(p, max(1, p.PromisedFinish.DaysUntil(f.P50)), in.Locale)
 		for _, d := range f.Deciders[:min(len(f.Deciders), signal.MostEvidence)] {
 			if d.Share >= ShortChance {
-				sig.Evidence = append(sig.Evidence, signal.Evidence{Ref: signal.To(in.Snapshot, d.Task), Text: "Decides the end in " + signal.Percent(d.Share) + " of the runs"})
+				sig.Evidence = append(sig.Evidence, signal.Evidence{Ref: signal.To(in.Snapshot, d.Task), Text: "Decides the end in " + signal.Likely(d.Share) + " of the runs"})
 			}
 		}
 		found = append(found, sig)

@@ -86,7 +86,7 @@ func chanceTag(x *projects.Finish) g.Node {
 	case x.Chance.Share < projects.ShortChance:
 		tone = ui.ToneBad
 	}
-	return ui.Tag(tone, signal.Percent(x.Chance.Share))
+	return ui.Tag(tone, signal.Likely(x.Chance.Share))
 }
 
 // shownQueues is how many waits are listed.
@@ -104,7 +104,7 @@ func (h *home) queues() g.Node {
 		if q.Person != nil {
 			who = ui.Link(q.Person.Name, h.v.LinkTo(q.Person))
 		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{taskCell(h.v, h.s, q.Task), who, taskCell(h.v, h.s, q.Behind), g.Textf("%.1f", q.Days), g.Text(signal.Percent(q.Share))}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{taskCell(h.v, h.s, q.Task), who, taskCell(h.v, h.s, q.Behind), g.Textf("%.1f", q.Days), g.Text(signal.Likely(q.Share))}})
 	}
 	return ui.Section(ui.SectionProps{ID: "queues", Title: "Who waits for whom"}, ui.Table(t), ui.Note("A task stands here when the only one who does it is at another, half a day of work or longer on average over all runs."))
 }
@@ -144,7 +144,7 @@ func (f *file) finish() g.Node {
 	day := func(d record.Date) string { return d.Format(f.v.Locale) }
 	text := fmt.Sprintf("Half of the runs end by %s, eight in ten by %s, nine in ten by %s.", day(x.P50), day(x.P80), day(x.P90))
 	if x.HasChance {
-		text = fmt.Sprintf("By the promised day, %s, with a chance of %s. ", day(x.Project.PromisedFinish), signal.Percent(x.Chance.Share)) + text
+		text = fmt.Sprintf("By the promised day, %s, with a chance of %s. ", day(x.Project.PromisedFinish), signal.Likely(x.Chance.Share)) + text
 	}
 	t := ui.TableProps{Label: "Which tasks decide the end", Columns: []ui.Column{{Label: "Task"}, {Label: "Who"}, {Label: "Days left", Numeric: true}, {Label: "Done, on average"}, {Label: "Decides the end", Numeric: true}, {Label: "Moves the end by", Numeric: true}}}
 	for _, d := range x.Deciders[:min(len(x.Deciders), shownDeciders)] {
@@ -165,7 +165,7 @@ func (f *file) decider(d *projects.Decider) ui.Row {
 			points = append(points, text)
 		}
 	}
-	return ui.Row{Cells: []g.Node{ui.RecordCell(d.Task.Name, f.v.LinkTo(d.Task), ""), who, g.Text(strings.Join(points, "/")), g.Text(d.Finish.Format(f.v.Locale)), g.Text(signal.Percent(d.Share)), g.Text(signal.Count(int(math.Round(d.Swing.Hours()/24)), "day", "days"))}}
+	return ui.Row{Cells: []g.Node{ui.RecordCell(d.Task.Name, f.v.LinkTo(d.Task), ""), who, g.Text(strings.Join(points, "/")), g.Text(d.Finish.Format(f.v.Locale)), g.Text(signal.Likely(d.Share)), g.Text(signal.Count(int(math.Round(d.Swing.Hours()/24)), "day", "days"))}}
 }
 
 // workdays writes a time of work in days of eight hours.

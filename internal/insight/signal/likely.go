@@ -5,8 +5,8 @@ import (
 	"math"
 )
 
-// Percent writes a chance that was found by drawing, which is never said to be certain.
-func Percent(share float64) string {
+// Likely writes a chance that was found by drawing, which is never said to be certain.
+func Likely(share float64) string {
 	switch percent := math.Round(100 * share); {
 	case percent < 1:
 		return "under 1\u00a0%"
