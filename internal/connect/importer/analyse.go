@@ -3,6 +3,7 @@ package importer
 import (
 	"errors"
 	"io"
+	"slices"
 
 	"fairlead/internal/catalog"
 	"fairlead/internal/connect/tabular"
@@ -63,11 +64,12 @@ func AnalyseAs(clerk *desk.Clerk, file tabular.File, known tabular.Format) (Look
 	return look, nil
 }
 
-// Importable lists the types that the principal may import.
+// Importable lists the types that the principal may import: not those that hang on
+// another record, and not those of which the program alone writes what they say.
 func Importable(clerk *desk.Clerk) []*record.Type {
 	var types []*record.Type
 	for _, t := range clerk.Types() {
-		if clerk.May(record.Create, t) && t.SubjectField() == nil {
+		if clerk.May(record.Create, t) && t.SubjectField() == nil && slices.ContainsFunc(t.Fields, func(f *record.Field) bool { return !f.System }) {
 			types = append(types, t)
 		}
 	}
