@@ -214,3 +214,22 @@ func TestDrawnMeans(t *testing.T) {
 		}
 	}
 }
+
+// An event may decide the top and yet stand in no smallest set: a keeps b from
+// bringing about the top.
+func TestContainingWhatNoSetHolds(t *testing.T) {
+	tree := &reliability.Tree{
+		Top:    "top",
+		Events: []reliability.Event{{Name: "a"}, {Name: "b"}, {Name: "c"}},
+		Gates: []reliability.Gate{
+			{Name: "top", Formula: reliability.Or(reliability.Name("c"), reliability.Name("g"))},
+			{Name: "g", Formula: reliability.And(reliability.Name("b"), reliability.Not(reliability.Name("a")))},
+		},
+	}
+	r := analyze(t, tree, reliability.Settings{})
+	for event, want := range map[string]int{"a": 0, "b": 1, "c": 1, "d": 0} {
+		if sets := r.CutSets.Containing(event); len(listed(sets)) != want || sets.Count().Int64() != int64(want) {
+			t.Errorf("%v sets with %s, want %d", sets.Count(), event, want)
+		}
+	}
+}

@@ -18,9 +18,13 @@ func (c *CutSets) Containing(event string) *CutSets {
 		level := slices.IndexFunc(p.inputs, func(in input) bool {
 			return wanted >= 0 && in.event == wanted || through >= 0 && in.event < 0 && in.part == through
 		})
-		if level >= 0 {
-			p.keep(level)
-			through = i
+		if level < 0 {
+			continue
+		}
+		p.keep(level)
+		if through = i; p.root == zdd.Empty { // it decides, and yet no smallest set holds it
+			through = -1
+			break
 		}
 	}
 	if last := len(with.parts) - 1; through != last {
