@@ -40,28 +40,21 @@ func countFailures(ctx context.Context, d *desk.Desk, progress func(int64) error
 	if err != nil {
 		return 0, err
 	}
-	first, err := firstIncident(ctx, clerk)
+	incidents := record.TypeFor[catalog.Incident](s)
+	first, err := firstIncident(ctx, clerk, incidents)
 	if err != nil || !first.Known() {
 		return 0, err
 	}
 	tally := continuity.NewTally(s, first, d.Today())
-	if err := addIncidents(ctx, clerk, tally, progress); err != nil {
+	if err := addIncidents(ctx, clerk, incidents, tally, progress); err != nil {
 		return 0, err
 	}
 	list := tally.Histories()
-	changes, err := historyChanges(ctx, clerk, list)
-	if err != nil {
-		return 0, err
-	}
-	return len(list), clerk.Save(ctx, changes...)
+	return len(list), clerk.Save(ctx, historyChanges(s, list)...)
 }
 
 // firstIncident is the day from which incidents are recorded.
-func firstIncident(ctx context.Context, clerk *desk.Clerk) (record.Date, error) {
-	t, err := clerk.Type("incident")
-	if err != nil {
-		return record.Date{}, err
-	}
+func firstIncident(ctx context.Context, clerk *desk.Clerk, t *record.Type) (record.Date, error) {
 	page, err := clerk.List(ctx, t, desk.Query{Filter: "opened:*", Order: "opened", Limit: 1})
 	if err != nil || len(page.Records) == 0 {
 		return record.Date{}, err
@@ -69,11 +62,7 @@ func firstIncident(ctx context.Context, clerk *desk.Clerk) (record.Date, error) 
 	return page.Records[0].(*catalog.Incident).Opened.Date(time.UTC), nil
 }
 
-func addIncidents(ctx context.Context, clerk *desk.Clerk, tally *continuity.Tally, progress func(int64) error) error {
-	t, err := clerk.Type("incident")
-	if err != nil {
-		return err
-	}
+func addIncidents(ctx context.Context, clerk *desk.Clerk, t *record.Type, tally *continuity.Tally, progress func(int64) error) error {
 	done := int64(0)
 	q := desk.Query{Filter: "asset:* AND opened >= " + tally.Since().String(), Order: "opened", Limit: desk.MaxPage, Archived: store.WithArchived}
 	for {
@@ -98,11 +87,7 @@ func addIncidents(ctx context.Context, clerk *desk.Clerk, tally *continuity.Tall
 const historySource = "fairlead:experience"
 
 // historyChanges turns what was counted into changes of what is stored.
-func historyChanges(ctx context.Context, clerk *desk.Clerk, list []*catalog.FailureHistory) (changes []*desk.Change, err error) {
-	s, err := clerk.Snapshot()
-	if err != nil {
-		return nil, err
-	}
+func historyChanges(s *record.Snapshot, list []*catalog.FailureHistory) (changes []*desk.Change) {
 	t := record.TypeFor[catalog.FailureHistory](s)
 	old := map[string]*catalog.FailureHistory{}
 	for h := range record.Each[catalog.FailureHistory](s) {
@@ -124,5 +109,5 @@ func historyChanges(ctx context.Context, clerk *desk.Clerk, list []*catalog.Fail
 			changes = append(changes, &desk.Change{Type: t, Record: gone, Imported: true, Note: "Nothing of it is in use any more"})
 		}
 	}
-	return changes, nil
+	return changes
 }

@@ -1,8 +1,6 @@
 package catalog
 
 import (
-	"slices"
-
 	"fairlead/internal/fault"
 	"fairlead/internal/record"
 )
@@ -48,22 +46,16 @@ func (CapacityKind) Options() []record.Option {
 
 // Last is the newest reading; nil before the first.
 func (m *CapacityMeasure) Last() *Reading {
-	if len(m.Readings) == 0 {
-		return nil
-	}
-	return &m.Readings[len(m.Readings)-1]
+	return lastReading(m.Readings)
 }
 
 // Every is how many days lie between readings.
 func (m *CapacityMeasure) Every() int {
-	if m.EveryDays.Known() {
-		return int(m.EveryDays.N())
-	}
-	return 31
+	return readEvery(m.EveryDays)
 }
 
 func (m *CapacityMeasure) order() {
-	slices.SortStableFunc(m.Readings, func(a, b Reading) int { return b.On.DaysUntil(a.On) })
+	sortReadings(m.Readings)
 }
 
 func checkCapacityMeasure(m *CapacityMeasure, problems *fault.List) {

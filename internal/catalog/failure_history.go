@@ -21,9 +21,9 @@ type FailureHistory struct {
 	Downtime  record.Duration     `record:"system" help:"From opened to resolved, of all failures with a known end together"`
 }
 
-// Counts reports whether an incident is taken for a failure of the thing that it
-// names: less urgent ones disturb people, but do not stop a thing.
-func (FailureHistory) Counts(i *Incident) bool {
+// IsFailure reports whether an incident counts as a failure of the thing that it names:
+// less urgent ones disturb people, but do not stop a thing.
+func (i *Incident) IsFailure() bool {
 	return i.Asset.Known() && i.State != "cancelled" && (i.Priority == "p1" || i.Priority == "p2")
 }
 

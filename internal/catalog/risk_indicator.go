@@ -1,8 +1,6 @@
 package catalog
 
 import (
-	"slices"
-
 	"fairlead/internal/fault"
 	"fairlead/internal/record"
 )
@@ -22,13 +20,6 @@ type RiskIndicator struct {
 	Origin    string               `record:"search" title:"Comes from" help:"Where the figure is read"`
 }
 
-// Reading is the value of an indicator on a day.
-type Reading struct {
-	On    record.Date    `record:"required"`
-	Value record.Decimal `record:"required"`
-	Note  string
-}
-
 // IndicatorDirection is in which direction an indicator gets worse.
 type IndicatorDirection string
 
@@ -39,10 +30,7 @@ func (IndicatorDirection) Options() []record.Option {
 
 // Last is the newest reading; nil before the first.
 func (i *RiskIndicator) Last() *Reading {
-	if len(i.Readings) == 0 {
-		return nil
-	}
-	return &i.Readings[len(i.Readings)-1]
+	return lastReading(i.Readings)
 }
 
 // Beyond reports whether a value has reached a level in the direction in which it
@@ -59,14 +47,11 @@ func (i *RiskIndicator) Beyond(value, level record.Decimal) bool {
 
 // Every is how many days lie between readings.
 func (i *RiskIndicator) Every() int {
-	if i.EveryDays.Known() {
-		return int(i.EveryDays.N())
-	}
-	return 31
+	return readEvery(i.EveryDays)
 }
 
 func (i *RiskIndicator) order() {
-	slices.SortStableFunc(i.Readings, func(a, b Reading) int { return b.On.DaysUntil(a.On) })
+	sortReadings(i.Readings)
 }
 
 func checkRiskIndicator(i *RiskIndicator, problems *fault.List) {

@@ -82,18 +82,23 @@ func (s *search) run() {
 
 func (s *search) done() bool { return s.left <= 0 || s.makespan <= s.bound || s.ctx.Err() != nil }
 
-// beget makes a child of member i and of the better one of two others. A child
-// that is worse than its father leaves him his place.
+// beget makes a child of member i and of the better one of two others.
 func (s *search) beget(at int, from []member, i int, into *member) {
 	father := &from[i]
 	s.cross(father, s.tournament(from, i), s.side[at].net)
 	s.make(at, into)
-	worst := father.makespan
-	if s.rand.Float64() < indulgence {
+	s.succeed(at, father, into, indulgence)
+}
+
+// succeed leaves a member its place where the schedule made from it is longer; by a
+// chance one period more is let through.
+func (s *search) succeed(at int, before, into *member, indulged float64) {
+	worst := before.makespan
+	if s.rand.Float64() < indulged {
 		worst++
 	}
 	if into.makespan > worst {
-		s.face(at, father.start, father.makespan, into)
+		s.face(at, before.start, before.makespan, into)
 	}
 }
 

@@ -17,13 +17,7 @@ func (s *search) windows(here, there *member, all int) {
 		before := s.makespan
 		s.stir(here, s.side[at].net)
 		s.make(at, there)
-		worst := here.makespan
-		if s.rand.Float64() < slack {
-			worst++
-		}
-		if there.makespan > worst {
-			s.face(at, here.start, here.makespan, there)
-		}
+		s.succeed(at, here, there, slack)
 		here, there = there, here
 		if tries--; s.makespan < before {
 			tries = all

@@ -104,7 +104,7 @@ func (c *count) unit(hours float64, undated bool) {
 // Add counts an incident, if it is a failure of a thing that counts.
 func (t *Tally) Add(i *catalog.Incident) {
 	a := record.Get(t.s, i.Asset)
-	if a == nil || !i.Opened.Known() || !(catalog.FailureHistory{}).Counts(i) {
+	if a == nil || !i.Opened.Known() || !i.IsFailure() {
 		return
 	}
 	from, ok := t.from(a)

@@ -16,20 +16,36 @@ func (v *Visit) SeesAll(names ...string) bool {
 	})
 }
 
+// Sees reports whether the visitor may see every record that the home page of a module,
+// or of a branch of it, adds up.
+func (v *Visit) Sees(module string) bool {
+	home := homeOf(module)
+	return home.Path != "" && v.SeesAll(home.Sums...)
+}
+
 // Whole is the snapshot for the home page of a module, or a branch of it, and the
 // pages that belong to it: for those who may see all records that it adds up.
 func (v *Visit) Whole(module string) (*record.Snapshot, error) {
+	home := homeOf(module)
+	if home.Path == "" {
+		return nil, fault.New(fault.NotFound, "There is no such page.")
+	}
+	return v.whole(home.Sums...)
+}
+
+// homeOf is the home page of a module or a branch; the zero Home where there is none.
+func homeOf(module string) catalog.Home {
 	for _, m := range catalog.Modules() {
 		if m.Name == module {
-			return v.whole(m.Home.Sums...)
+			return m.Home
 		}
 	}
 	for _, b := range catalog.Branches() {
 		if b.Name == module {
-			return v.whole(b.Sums...)
+			return b.Home
 		}
 	}
-	return nil, fault.New(fault.NotFound, "There is no such page.")
+	return catalog.Home{}
 }
 
 // whole is the snapshot of some types. To those who may not see all records of each

@@ -13,7 +13,7 @@ import (
 // estateAnswer leads from a thing of the estate to what stops with it and to its place
 // on the map. It computes nothing: the pages that do are opened when they are wanted.
 func estateAnswer(a answering, r record.Record) g.Node {
-	if r.Head().Archived || !a.v.SeesAll(sums("continuity")...) {
+	if r.Head().Archived || !a.v.Sees("continuity") {
 		return nil
 	}
 	number := a.snapshot.Dictionary().TypeOf(r).Number(r.Head().Number)
@@ -25,14 +25,4 @@ func estateAnswer(a answering, r record.Record) g.Node {
 		links = append([]ui.LineProps{{Text: "What threatens it, and how available it is", Href: "/continuity/services/" + number}}, links...)
 	}
 	return ui.AsideSection("What hangs on it", links...)
-}
-
-// sums are the types that the home page of a module adds up.
-func sums(module string) []string {
-	for _, m := range catalog.Modules() {
-		if m.Name == module {
-			return m.Home.Sums
-		}
-	}
-	return nil
 }

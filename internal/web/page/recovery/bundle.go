@@ -27,8 +27,7 @@ func sendBundle(v *frame.Visit) error {
 	head.Set("Content-Type", "application/zip")
 	head.Set("Content-Disposition", fmt.Sprintf(`attachment; filename="recovery-%s.zip"`, today.Text()))
 	head.Set("Cache-Control", "no-store")
-	_, hidden := v.Whole("continuity")
-	return WriteBundle(v.W, s, Cover{Organisation: v.Site.Organisation, Today: today, Locale: v.Locale, Currency: v.Site.Currency, Estate: hidden == nil && v.SeesAll("skill_rating")})
+	return WriteBundle(v.W, s, Cover{Organisation: v.Site.Organisation, Today: today, Locale: v.Locale, Currency: v.Site.Currency, Estate: v.Sees("continuity") && v.SeesAll("skill_rating")})
 }
 
 // Cover is what stands on every page of a bundle.

@@ -18,7 +18,7 @@ import (
 // after which it could not be carried out. It rests on the survey of the estate:
 // whoever may not see all of that does not see it.
 func (p *planPage) scenarios() g.Node {
-	if _, err := p.v.Whole("continuity"); err != nil {
+	if !p.v.Sees("continuity") {
 		return nil
 	}
 	rto := p.rto()
