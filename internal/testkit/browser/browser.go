@@ -105,6 +105,10 @@ func options(program, dir string) []chromedp.ExecAllocatorOption {
 		chromedp.WindowSize(width, height),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
+		// Pages leave out motion, so that a step never meets a button in flight.
+		// Asked of the whole browser: asked of a tab, it reaches a new page a
+		// moment late, and breaks off the transition that has begun by then.
+		chromedp.Flag("force-prefers-reduced-motion", true),
 		// Element.computedName and computedRole: the audit asks the browser
 		// itself what a screen reader would say.
 		chromedp.Flag("enable-blink-features", "ComputedAccessibilityInfo"),

@@ -367,3 +367,14 @@ func BenchmarkOpen(b *testing.B) {
 		browser.Open(b)
 	}
 }
+
+// Every page is asked to leave out motion from its first line on, not a moment later.
+func TestNoMotion(t *testing.T) {
+	srv := site(t, map[string]string{"/": `<main><h1>Still</h1><p id=said></p></main>
+<script nonce="good">document.getElementById("said").textContent = "reduced " + matchMedia("(prefers-reduced-motion: reduce)").matches</script>`})
+	tab := browser.Open(t)
+	tab.Go(srv.URL + "/")
+	if said := tab.Text("#said"); said != "reduced true" {
+		t.Errorf("the page's first script finds motion %s", said)
+	}
+}

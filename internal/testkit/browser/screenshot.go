@@ -107,8 +107,6 @@ func (tab *Tab) write(path string, content []byte) {
 	}
 }
 
-// show also asks pages to leave out motion, so that a step never meets a button
-// in flight.
 func (tab *Tab) show(width int, dark bool) error {
 	scheme := "light"
 	if dark {
@@ -118,7 +116,6 @@ func (tab *Tab) show(width int, dark bool) error {
 		_, err := cdp.Call(ctx, page, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
 			Features: []*emulation.MediaFeature{
 				{Name: "prefers-color-scheme", Value: scheme},
-				{Name: "prefers-reduced-motion", Value: "reduce"},
 			},
 		})
 		if err != nil {
