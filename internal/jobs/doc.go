@@ -13,7 +13,9 @@
 //     after about twice as long, until it has used up its attempts.
 //   - the server stops: the job goes back, and another worker resumes it.
 //   - the server dies: the same, once the lease has passed; or at once, when the
-//     next one knows that it is alone on the database (Recover).
+//     next one knows that it is alone on the database (Recover). If that was its
+//     last attempt, the job has failed. An attempt that came further does not
+//     count for this.
 //
 // A job therefore runs at least once. One that changes records in steps makes
 // each step take effect exactly once by a checkpoint in the step's transaction:

@@ -10,38 +10,60 @@ import (
 )
 
 // Who has the database alone need not wait for the leases of the dead, and
-// however often a program is killed, its jobs have not failed for that.
+// however often a program is killed, its jobs have not failed for that as long
+// as each run brings them further.
 func TestRecover(t *testing.T) {
 	databases(t, func(t *testing.T, d database) {
 		s := d.open(t)
 		asks := newQueue(s, jobs.Settings{})
 		id := add(t, asks, jobs.Job{Kind: "long", MaxAttempts: 2})
-		for range 7 {
-			die(t, s, id, 20*time.Second)
+		for row := range 7 {
+			dieAt(t, s, id, 20*time.Second, row)
 			if err := newQueue(s, jobs.Settings{}).Recover(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			if got := get(t, asks, id); got.State != jobs.Waiting || got.Attempts != 0 || got.Checkpoint != `{"row":4}` {
+			if got := get(t, asks, id); got.State != jobs.Waiting || got.Attempts != 1 {
 				t.Fatalf("freed as %+v", got)
 			}
 		}
-		die(t, s, id, 20*time.Second)
 		died := time.Now()
 		q := newQueue(s, jobs.Settings{})
 		q.Handle("long", func(_ context.Context, run *jobs.Run) error {
 			var at place
 			resumed, err := run.State(&at)
-			if !resumed || at.Row != 4 {
+			if !resumed || at.Row != 6 {
 				t.Errorf("resumed %t at row %d", resumed, at.Row)
 			}
 			return err
 		})
-		if err := q.Recover(t.Context()); err != nil {
-			t.Fatal(err)
-		}
 		start(t, q)
-		if got := await(t, q, id, ended); got.State != jobs.Done || got.Attempts != 1 || time.Since(died) > 0 {
+		if got := await(t, q, id, ended); got.State != jobs.Done || time.Since(died) > 20*time.Second {
 			t.Errorf("%s later: %+v", time.Since(died), got)
+		}
+	})
+}
+
+// A job at which the program dies again and again, no further than before, ends:
+// else the program could never start again.
+func TestRecoverGivesUp(t *testing.T) {
+	databases(t, func(t *testing.T, d database) {
+		s := d.open(t)
+		asks := newQueue(s, jobs.Settings{})
+		id := add(t, asks, jobs.Job{Kind: "long", MaxAttempts: 3})
+		for range 3 {
+			if got := get(t, asks, id); got.State != jobs.Waiting {
+				t.Fatalf("given up too early: %+v", got)
+			}
+			dieAt(t, s, id, 20*time.Second, 4)
+			if err := newQueue(s, jobs.Settings{}).Recover(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := get(t, asks, id); got.State != jobs.Failed || got.Error == "" || !got.Finished.Known() {
+			t.Errorf("after three deaths: %+v", got)
+		}
+		if err := asks.Retry(t.Context(), id); err != nil {
+			t.Errorf("trying once more: %v", err)
 		}
 	})
 }

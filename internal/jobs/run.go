@@ -40,7 +40,8 @@ func (r *Run) ID() record.ID { return r.job.ID }
 // By is the account that wanted the job; zero for the program itself.
 func (r *Run) By() record.ID { return r.job.CreatedBy }
 
-// Attempt counts the starts of the job, this one included.
+// Attempt counts the starts of the job since it last came further, this one
+// included.
 func (r *Run) Attempt() int { return int(r.job.Attempts) }
 
 // Payload decodes what the job was added with. A payload that cannot be decoded

@@ -106,10 +106,12 @@ func (q *statement) setProgress(p *JobProgress) *statement {
 
 // CheckpointJob stores, in a transaction in which a job does a part of its work,
 // how far it has come, the state from which to resume it, and pieces that it
-// leaves. Not held means that the job was taken from the worker: the transaction
-// must not take effect.
+// leaves. A job that has come further than at the last one has its attempts
+// counted anew from this run on. Not held means that the job was taken from the
+// worker: the transaction must not take effect.
 func (w *Writer) CheckpointJob(ctx context.Context, l JobLease, progress JobProgress, state string, output ...[]byte) (held bool, err error) {
-	q := w.s.statement().add(`UPDATE "job" SET "checkpoint" = `).arg(record.ClassText, storeText(state))
+	q := w.s.statement().add(`UPDATE "job" SET "attempts" = CASE WHEN coalesce("checkpoint", '') = `).arg(record.ClassText, state)
+	q.add(` THEN "attempts" ELSE 1 END, "checkpoint" = `).arg(record.ClassText, storeText(state))
 	changed, err := w.exec(ctx, l.held(q.setProgress(&progress)))
 	if err != nil || changed == 0 {
 		return false, err
@@ -177,6 +179,18 @@ func (w *Writer) endJob(ctx context.Context, l JobLease, end JobEnd, state JobSt
 // wait again, or end when somebody cancelled them or when this was their last
 // attempt, with the text as their error. It gives how many were taken.
 func (s *Store) ExpireJobs(ctx context.Context, now record.Instant, text string) (taken int64, err error) {
+	return s.takeJobs(ctx, now, text, func(q *statement) {
+		q.add(` AND "lease_until" < `).arg(record.ClassInstant, now.Text())
+	})
+}
+
+// TakeAllJobs is ExpireJobs for every job that runs, whatever its lease. Only who
+// knows that all workers have died may call it.
+func (s *Store) TakeAllJobs(ctx context.Context, now record.Instant, text string) (taken int64, err error) {
+	return s.takeJobs(ctx, now, text, func(*statement) {})
+}
+
+func (s *Store) takeJobs(ctx context.Context, now record.Instant, text string, only func(*statement)) (taken int64, err error) {
 	err = s.transact(ctx, func(w *Writer) error {
 		taken = 0
 		for _, fate := range []struct {
@@ -192,7 +206,7 @@ func (s *Store) ExpireJobs(ctx context.Context, now record.Instant, text string)
 			if fate.state.Final() {
 				q.add(`, "finished" = `).arg(record.ClassInstant, now.Text())
 			}
-			q.add(` WHERE "state" = 'running' AND "lease_until" < `).arg(record.ClassInstant, now.Text()).add(" AND ", fate.where)
+			only(q.add(` WHERE "state" = 'running' AND `, fate.where))
 			n, err := w.exec(ctx, q)
 			if err != nil {
 				return err
