@@ -11,10 +11,11 @@ import (
 // tokens are kept apart from it and are in no list, export or journal.
 type Account struct {
 	record.Header
-	Login    string             `record:"required,label,unique" help:"What is typed at sign-in, usually the e-mail address"`
-	Person   record.Ref[Person] `help:"Whose account it is; empty for another program"`
-	Roles    record.Tags        `record:"required" help:"administrator, director, manager, technician, employee, executive, auditor"`
-	LastSeen record.Instant     `record:"system"`
+	Login       string             `record:"required,label,unique" help:"What is typed at sign-in, usually the e-mail address"`
+	Person      record.Ref[Person] `help:"Whose account it is; empty for another program"`
+	Roles       record.Tags        `record:"required" help:"administrator, director, manager, technician, employee, executive, auditor"`
+	LastSeen    record.Instant     `record:"system" help:"The last day on which it was used, and when on that day first"`
+	PasswordSet record.Instant     `record:"system" help:"When its password was last set"`
 }
 
 func (a *Account) lowerLogin() { a.Login = strings.ToLower(a.Login) }

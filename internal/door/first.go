@@ -73,12 +73,12 @@ func (d *Door) createFirst(ctx context.Context, name, login, password string) er
 		person.Email = login
 	}
 	account := &catalog.Account{Login: login, Person: record.To[catalog.Person](person.ID), Roles: record.Tags{string(record.Administrator), string(record.Director)}}
-	account.ID = record.NewID(d.now())
+	account.ID, account.PasswordSet = record.NewID(d.now()), record.At(d.now())
 	return d.desk.For(access.Program()).SaveWith(ctx, func(ctx context.Context, w *store.Writer) error {
 		n, err := w.Count(ctx, accounts, store.Query{Archived: store.WithArchived}, 2)
 		if err != nil || n > 1 {
 			return orNotFirst(err)
 		}
-		return w.SetPassword(ctx, account.ID, password, record.At(d.now()), [32]byte{})
-	}, &desk.Change{Type: people, Record: person, Note: "First run"}, &desk.Change{Type: accounts, Record: account, Note: "First run"})
+		return w.SetPassword(ctx, account.ID, password, account.PasswordSet, [32]byte{})
+	}, &desk.Change{Type: people, Record: person, Note: "First run"}, &desk.Change{Type: accounts, Record: account, Note: "First run", Imported: true})
 }

@@ -46,7 +46,7 @@ func (d *Door) SetPassword(ctx context.Context, who access.Principal, account re
 	if problem := checkPassword(target.Login, password); problem != "" {
 		return fieldError("new", problem)
 	}
-	if err := d.putPassword(ctx, account, password, keep); err != nil {
+	if err := d.putPassword(ctx, who.Account, account, password, keep); err != nil {
 		return err
 	}
 	d.log.Info("password set", "account", account, "by", who.Account, "by_the_program", who.Program)
@@ -81,7 +81,7 @@ func fieldError(field, problem string) error {
 	return list.Err()
 }
 
-func (d *Door) putPassword(ctx context.Context, account record.ID, password, keep string) error {
+func (d *Door) putPassword(ctx context.Context, by, account record.ID, password, keep string) error {
 	hashed, err := d.hasher.hash(ctx, password)
 	if err != nil {
 		return err
@@ -90,8 +90,9 @@ func (d *Door) putPassword(ctx context.Context, account record.ID, password, kee
 	if keep != "" {
 		kept = fingerprint(keep)
 	}
-	err = d.store.Write(ctx, func(w *store.Writer) error {
-		return w.SetPassword(ctx, account, hashed, record.At(d.now()), kept)
+	now := record.At(d.now())
+	err = d.note(ctx, by, account, "Password set", func(a *catalog.Account) { a.PasswordSet = now }, func(ctx context.Context, w *store.Writer) error {
+		return w.SetPassword(ctx, account, hashed, now, kept)
 	})
 	d.sessions.dropAccount(account)
 	return err

@@ -35,6 +35,7 @@ func (d *Door) openSession(ctx context.Context, a *catalog.Account, password, de
 	if err != nil {
 		return "", err
 	}
+	d.noteSeen(ctx, a.ID)
 	return key, nil
 }
 
@@ -89,6 +90,7 @@ func (d *Door) Identify(ctx context.Context, key string) (access.Principal, erro
 const (
 	seenEvery    = time.Minute
 	seenPatience = time.Second
+	day          = 24 * time.Hour
 )
 
 // noteUse writes down that a session or a token was used. A busy database does
@@ -103,6 +105,7 @@ func (d *Door) noteUse(ctx context.Context, ring *keyring, hash [32]byte, l *lea
 	if err := write(ctx, l.id, record.At(now)); err != nil {
 		d.log.Warn("the use of a session could not be noted", "error", err)
 	}
+	d.noteSeen(ctx, l.account)
 }
 
 // SignOut ends the session of a secret.
