@@ -28,13 +28,13 @@ type hitDrawing struct {
 }
 
 func newDrawing(r *run, m *model, events float64) *drawing {
-	seed := r.settings.Seed
+	seed, draws := r.settings.Seed, events*float64(r.years)
 	d := &drawing{
 		run: r, model: m, events: events, counter: newCounter(m.own),
-		numbers: newStream(seed, "events", m.name), samplers: []*sampler{newSampler(m.primary, r.normals)},
+		numbers: newStream(seed, "events", m.name), samplers: []*sampler{newSampler(m.primary, r.tables, draws)},
 	}
 	for _, s := range m.secondary {
-		d.samplers = append(d.samplers, newSampler(s.law, r.normals))
+		d.samplers = append(d.samplers, newSampler(s.law, r.tables, draws*s.chance))
 	}
 	d.event = d.eventFrom("")
 	for _, h := range m.hits {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -90,5 +91,26 @@ func TestManyShocks(t *testing.T) {
 	drawn := simulate(t, p, loss.Settings{Years: 20_000, Confidence: 0.999})
 	if a, b := exact.VaR(0.95), drawn.Total.VaR(0.95); a.High < b.Low || a.Low > b.High {
 		t.Errorf("value at risk: exact %+v, drawn %+v", a, b)
+	}
+}
+
+// Years drawn of each scenario alone add up to those of all, and tables that runs share
+// change nothing.
+func TestDrawnTogether(t *testing.T) {
+	p := rich(9)
+	s := loss.Settings{Years: 5_000}
+	whole := simulate(t, p, s)
+	s.Tables = &loss.Tables{}
+	sum := make([]float64, s.Years)
+	for _, scenario := range p.Scenarios {
+		for y, v := range simulate(t, p.Alone(scenario.Name), s).Losses {
+			sum[y] += v
+		}
+	}
+	if !slices.Equal(sum, whole.Losses) {
+		t.Error("the sum of the scenarios drawn alone is not the whole")
+	}
+	if got, want := loss.Drawn(sum, s).Summary(1e6), whole.Total.Summary(1e6); !reflect.DeepEqual(got, want) {
+		t.Errorf("the sum's figures are %+v, want %+v", got, want)
 	}
 }

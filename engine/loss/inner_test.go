@@ -199,3 +199,33 @@ func panjer(f []float64, a, b, none float64) []float64 {
 	}
 	return more
 }
+
+// Quantiles found from their neighbours are those found alone, and a multiple of an
+// estimate needs no table of its own.
+func TestTables(t *testing.T) {
+	for _, d := range []beta{newBeta(1, 5), newBeta(5, 1), newBeta(3, 3), newBeta(1.01, 4.99), newBeta(2.2, 3.8), newBeta(0.5, 0.7), newBeta(40, 2)} {
+		h := &half{}
+		h.fill(d)
+		for i := range h {
+			at, width := edge(i)
+			for j, p := range probes {
+				if want := d.quantile(at + p*width); math.Abs(h[i][j]/want-1) > 1e-11 {
+					t.Fatalf("beta %v, %v: the quantile of %v is %v, want %v", d.a, d.b, at+p*width, h[i][j], want)
+				}
+			}
+		}
+	}
+	tables := &Tables{}
+	for _, by := range []float64{1, 0.3, 0.07, 1e6 / 3} {
+		newSampler(PERT(10*by, 30*by, 170*by).law(), tables, math.Inf(1))
+	}
+	if len(tables.betas) != 2 {
+		t.Errorf("multiples of one estimate have %d tables, not 2", len(tables.betas))
+	}
+}
+
+func BenchmarkTable(b *testing.B) {
+	for b.Loop() {
+		newSampler(PERT(10, 30, 170).law(), &Tables{}, math.Inf(1))
+	}
+}

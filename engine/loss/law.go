@@ -52,7 +52,9 @@ type scaledBeta struct {
 
 func newScaledBeta(low, mode, high float64) scaledBeta {
 	w := high - low
-	a, b := 1+4*(mode-low)/w, 1+4*(high-mode)/w
+	// Rounded, so that an estimate and its multiples have one shape.
+	at := math.Round((mode-low)/w*(1<<40)) / (1 << 40)
+	a, b := 1+4*at, 5-4*at
 	return scaledBeta{low, w, newBeta(a, b), newBeta(a+1, b)}
 }
 

@@ -25,19 +25,24 @@ const (
 	parts    = 1 << partBits
 )
 
-func newSampler(l law, n *normals) *sampler {
+// fewDraws is of how many losses it takes less time to compute the quantiles than to
+// make a table.
+const fewDraws = 250
+
+func newSampler(l law, tables *Tables, draws float64) *sampler {
 	s := &sampler{law: l, plain: true}
 	if kept, ok := l.(layered); ok {
 		s.law, s.net, s.plain = flatten(kept)
 	}
-	if _, ok := s.law.(points); ok {
+	if _, ok := s.law.(points); ok || draws < fewDraws {
 		return s
 	}
 	for side := range s.table {
 		s.table[side] = make([]cubic, halvings*parts)
+		quantiles := tables.of(s.law, side == 1)
 		for i := range s.table[side] {
 			var off float64
-			s.table[side][i], off = fitted(i, n.quantiles(s.law, i, side == 1))
+			s.table[side][i], off = fitted(i, quantiles(i))
 			s.error = max(s.error, off)
 		}
 	}
@@ -67,38 +72,6 @@ func edge(i int) (t, width float64) {
 var probes = [7]float64{
 	(1 - 0.9238795325112867) / 2, (1 - 0.3826834323650898) / 2, (1 + 0.3826834323650898) / 2, (1 + 0.9238795325112867) / 2,
 	0, 0.5, 1,
-}
-
-// normals are the standard normal's quantiles at the probes of each part of the lower
-// half. They serve all lognormal laws of a run.
-type normals [halvings * parts][len(probes)]float64
-
-func newNormals() *normals {
-	n := &normals{}
-	for i := range n {
-		t, width := edge(i)
-		for j, at := range probes {
-			n[i][j] = normalQuantile(t + at*width)
-		}
-	}
-	return n
-}
-
-// quantiles are those of a law at the probes of part i.
-func (n *normals) quantiles(l law, i int, upper bool) (q [len(probes)]float64) {
-	t, width := edge(i)
-	for j, at := range probes {
-		z, lognormal := l.(lognormal)
-		switch {
-		case lognormal && upper:
-			q[j] = math.Exp(z.mu - z.sigma*n[i][j])
-		case lognormal:
-			q[j] = math.Exp(z.mu + z.sigma*n[i][j])
-		default:
-			q[j] = l.quantile(t+at*width, upper)
-		}
-	}
-	return q
 }
 
 // fitted is the cubic of part i through the quantiles at the probes, and how far it

@@ -13,6 +13,7 @@ type Settings struct {
 	Confidence float64 // of the intervals of what is drawn; 0: 0.95
 	Keep       bool    // keep the yearly loss of each scenario as drawn: 8 bytes a year and scenario
 	Memory     int64   // bytes that arrays may take; 0: 1 GiB
+	Tables     *Tables // shared between runs to save time; nil: its own. The result does not depend on it
 	Cells      int     // of each lattice of the exact curve, a power of 2; 0: chosen by the number of events
 }
 
@@ -63,4 +64,11 @@ func (s Settings) memory() int64 {
 		return 1 << 30
 	}
 	return s.Memory
+}
+
+func (s Settings) tables() *Tables {
+	if s.Tables == nil {
+		return &Tables{}
+	}
+	return s.Tables
 }

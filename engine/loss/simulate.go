@@ -54,8 +54,17 @@ func Simulate(ctx context.Context, p *Problem, s Settings) (*Simulation, error) 
 	if err != nil {
 		return nil, err
 	}
-	run := &run{ctx: ctx, settings: s, years: s.years(), scores: scores, normals: newNormals()}
+	run := &run{ctx: ctx, settings: s, years: s.years(), scores: scores, tables: s.tables()}
 	return run.all(p)
+}
+
+// Drawn is the distribution of yearly losses that were drawn: those of [Simulate], or
+// sums of such. Years of several problems may be added up, year by year, where they
+// were drawn with the same seed and number of years and each scenario and shock has
+// its own name: the sum is then what one simulation of all gives. It takes the slice
+// over. Confidence is that of the settings.
+func Drawn(losses []float64, s Settings) *Distribution {
+	return &Distribution{Method: fmt.Sprintf("simulation of %d years", len(losses)), found: newSample(losses, s.confidence())}
 }
 
 type run struct {
@@ -64,7 +73,7 @@ type run struct {
 	years    int
 	scores   map[string]*score
 	shocks   []shockRun
-	normals  *normals
+	tables   *Tables
 	events   atomic.Int64
 }
 
@@ -101,10 +110,7 @@ func (r *run) all(p *Problem) (*Simulation, error) {
 		}
 	}
 	result.Events = r.events.Load()
-	result.Total = &Distribution{
-		Method: fmt.Sprintf("simulation of %d years", r.years),
-		found:  newSample(slices.Clone(result.Losses), r.settings.confidence()),
-	}
+	result.Total = Drawn(slices.Clone(result.Losses), r.settings)
 	return result, nil
 }
 

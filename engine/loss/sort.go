@@ -9,12 +9,18 @@ const (
 	digitBits = 11
 	digits    = 3
 	ownBits   = 64 - digits*digitBits // bits that the digits leave out
+	fewLosses = 1 << digitBits        // of fewer the digits' counters would cost more
 )
 
 // sortLosses sorts numbers of 0 or more by the leading bits, digit by digit, and
 // mends what those leave open by insertion. It takes a fifth of the time of a sort by
-// comparison.
+// comparison. Years without loss, often most of them, go first and are left alone.
 func sortLosses(x []float64) {
+	x = x[zerosFirst(x):]
+	if len(x) < fewLosses {
+		slices.Sort(x)
+		return
+	}
 	var counts [digits][1 << digitBits]int
 	for _, v := range x {
 		key := math.Float64bits(v) >> ownBits
@@ -39,6 +45,18 @@ func sortLosses(x []float64) {
 	}
 	copy(x, from)
 	mend(x)
+}
+
+// zerosFirst moves zeros to the front and gives their number.
+func zerosFirst(x []float64) int {
+	n := 0
+	for i, v := range x {
+		if v == 0 {
+			x[n], x[i] = v, x[n]
+			n++
+		}
+	}
+	return n
 }
 
 // mend sorts by insertion, and by comparison where that has too far to go.

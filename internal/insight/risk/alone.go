@@ -40,8 +40,8 @@ func AloneOf(s *record.Snapshot, q Question, id record.ID) *Alone {
 		a.Problem = "It is not known " + i.Missing + "."
 		return a
 	}
-	self := map[string]bool{i.name: true}
-	now := only(r.Problem(Mean), self)
+	self := func(other *Item) bool { return other == i }
+	now := r.some(self, Mean)
 	drawn := draw(s, now)
 	if a.Problem = drawn.problem; a.Problem != "" {
 		return a
@@ -59,7 +59,7 @@ func AloneOf(s *record.Snapshot, q Question, id record.ID) *Alone {
 		}
 	}
 	if len(agreed) > 0 {
-		if drawn := draw(s, only(r.Problem(Mean, agreed...), self)); drawn.problem == "" {
+		if drawn := draw(s, r.some(self, Mean, agreed...)); drawn.problem == "" {
 			a.Planned = &drawn.Outcome
 		}
 	}
@@ -69,8 +69,9 @@ func AloneOf(s *record.Snapshot, q Question, id record.ID) *Alone {
 
 // swings are those of the tornado. They need no drawing.
 func (r *Register) swings(i *Item, p *loss.Problem) []Swing {
-	found := once(r.s, "risk.tornado", p, func() []loss.Swing {
-		swings, err := loss.Tornado(context.Background(), p, 0, 8, settings())
+	st := storeOf(r.s)
+	found := once(st, "tornado", p, 2000, func() []loss.Swing {
+		swings, err := loss.Tornado(context.Background(), p, 0, 8, st.settings())
 		if err != nil {
 			return nil
 		}

@@ -65,11 +65,11 @@ func (p *Portfolio) hold(a *catalog.RiskAppetite) (Held, bool) {
 			planned = p.Planned.Total
 		}
 	} else {
-		only := p.of(p.Register.Problem(Mean), a.Category)
-		if len(only.Scenarios) == 0 {
+		of := p.some(func(i *Item) bool { return i.Risk.Category == a.Category }, Mean)
+		if len(of.Scenarios) == 0 {
 			return h, false
 		}
-		drawn := draw(p.s, only)
+		drawn := draw(p.s, of)
 		if drawn.problem != "" {
 			return h, false
 		}

@@ -75,7 +75,8 @@ func HistoryOf(s *record.Snapshot, q Question) *History {
 				h.Kept, asked = append(h.Kept, *k), append(asked, r.said(k))
 			}
 		}
-		found := once(s, "risk.judged", asked, func() *judged { return judge(asked) })
+		st := storeOf(s)
+		found := once(st, "judged", asked, 100*len(asked), func() *judged { return st.judge(asked) })
 		for n := range h.Kept {
 			h.Kept[n].fill(r, found.said[n])
 		}
@@ -176,47 +177,49 @@ type span struct {
 // judgeDraws are how often the time of an estimate is drawn.
 const judgeDraws = 4_000
 
-func judge(asked []held) *judged {
+func (st *store) judge(asked []held) *judged {
 	out := &judged{said: make([]span, len(asked))}
 	var outcomes []loss.Outcome
-	for n := range asked {
-		if len(asked[n].problem.Scenarios) == 0 {
+	for n, h := range asked {
+		if len(h.problem.Scenarios) == 0 {
 			continue
 		}
-		said, drawn, err := asked[n].judge()
-		if err != nil {
-			out.said[n].problem = err.Error()
-			continue
-		}
-		out.said[n] = said
-		if asked[n].lost > 0 {
-			outcomes = append(outcomes, loss.Outcome{Estimate: loss.Empirical(drawn...), Amount: asked[n].lost})
+		said := once(st, "estimate", h, 8*judgeDraws, func() *estimated { return h.judge(&st.tables) })
+		out.said[n] = said.span
+		if h.lost > 0 && said.problem == "" {
+			outcomes = append(outcomes, loss.Outcome{Estimate: loss.Empirical(said.drawn...), Amount: h.lost})
 		}
 	}
 	out.calibration = loss.Score(outcomes)
 	return out
 }
 
+// estimated is what was found of one estimate.
+type estimated struct {
+	span
+	drawn []float64
+}
+
 // judge draws the losses, and then the same events with a loss of one each: their sum
 // is their number.
-func (h *held) judge() (span, []float64, error) {
-	set := loss.Settings{Years: judgeDraws, Seed: Seed}
+func (h *held) judge(tables *loss.Tables) *estimated {
+	set := loss.Settings{Years: judgeDraws, Seed: Seed, Tables: tables}
 	amounts, err := loss.Simulate(context.Background(), &h.problem, set)
 	if err != nil {
-		return span{}, nil, err
+		return &estimated{span: span{problem: err.Error()}}
 	}
 	counted := loss.Problem{Shocks: h.problem.Shocks, Scenarios: slices.Clone(h.problem.Scenarios)}
 	counted.Scenarios[0].Magnitude, counted.Scenarios[0].Secondary, counted.Scenarios[0].EventLayers = loss.Fixed(1), nil, nil
 	counts, err := loss.Simulate(context.Background(), &counted, set)
 	if err != nil {
-		return span{}, nil, err
+		return &estimated{span: span{problem: err.Error()}}
 	}
 	n, number := float64(h.events), counts.Total
-	return span{
+	return &estimated{span{
 		expected: number.Mean().Value, few: number.VaR(0.05).Value, many: number.VaR(0.95).Value,
 		low: amounts.Total.VaR(0.05).Value, high: amounts.Total.VaR(0.95).Value,
 		more: number.Exceed(n - 0.5).Value, fewer: 1 - number.Exceed(n+0.5).Value,
-	}, amounts.Losses, nil
+	}, amounts.Losses}
 }
 
 // fill puts in what was found.

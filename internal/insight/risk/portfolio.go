@@ -2,27 +2,13 @@ package risk
 
 import (
 	"cmp"
-	"context"
-	"crypto/sha256"
-	"fmt"
 	"slices"
-	"strings"
 
 	"fairlead/engine/loss"
 	"fairlead/internal/catalog"
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/record"
 )
-
-// years are how many are drawn for a curve.
-const years = 20_000
-
-// settings of whatever is drawn: the same seed everywhere, so that a risk meets the
-// same chance in the whole and alone, before and after a treatment.
-func settings() loss.Settings { return loss.Settings{Years: years, Seed: Seed, Cells: 1 << 13} }
-
-// Years are how many are drawn, for reading.
-func Years() int { return years }
 
 // Portfolio is what all of it may cost in a year.
 type Portfolio struct {
@@ -72,72 +58,6 @@ func PortfolioOf(s *record.Snapshot, q Question) *Portfolio {
 	})
 }
 
-const curvePoints = 40
-
-// drawing is what was drawn of a problem.
-type drawing struct {
-	Outcome
-	parts   []drawnPart // of the risks, and last all single points as one
-	problem string      // why nothing was drawn; empty when it was
-}
-
-type drawnPart struct {
-	name           string
-	bad, any, tail float64
-}
-
-// draw draws the years of a problem. It is done anew only when the problem is another,
-// whichever records changed.
-func draw(s *record.Snapshot, p *loss.Problem) *drawing {
-	return once(s, "risk.drawn", p, func() *drawing {
-		keep := settings()
-		keep.Keep = true
-		drawn, err := loss.Simulate(context.Background(), p, keep)
-		if err != nil {
-			return &drawing{problem: err.Error()}
-		}
-		d := &drawing{Outcome: Outcome{drawn.Total, drawn.Events, drawn.Total.Curve(curvePoints, 0.001)}}
-		d.parted(drawn)
-		return d
-	})
-}
-
-// parted says of each risk, and of all single points together, how much of the worst
-// years is theirs.
-func (d *drawing) parted(drawn *loss.Simulation) {
-	worst, all := worstYears(drawn.Losses), 0.0
-	for _, y := range worst {
-		all += drawn.Losses[y]
-	}
-	points := make([]float64, len(drawn.Losses))
-	for n := range drawn.Scenarios {
-		of := &drawn.Scenarios[n]
-		if strings.HasPrefix(of.Name, singlePrefix) {
-			for y, v := range of.Losses {
-				points[y] += v
-			}
-			continue
-		}
-		d.parts = append(d.parts, drawnPart{of.Name, of.Levels[0].VaR.Value, 1 - of.None.Value, part(tail(of.Losses, worst), all)})
-	}
-	d.parts = append(d.parts, drawnPart{"", percentile(points, 0.95), some(points), part(tail(points, worst), all)})
-}
-
-func tail(losses []float64, worst []int) (sum float64) {
-	for _, y := range worst {
-		sum += losses[y]
-	}
-	return sum
-}
-
-// once computes something that depends on a value alone, and keeps it as long as it is
-// among the last that were asked for.
-func once[A any](s *record.Snapshot, name string, of any, f func() A) A {
-	h := sha256.New()
-	fmt.Fprintf(h, "%v", of)
-	return record.Answer(s, name, string(h.Sum(nil)), func(*record.Snapshot, string) A { return f() })
-}
-
 // plan draws the same years with what was agreed on.
 func (p *Portfolio) plan() {
 	for t := range record.Each[catalog.RiskTreatment](p.s) {
@@ -160,7 +80,7 @@ func (p *Portfolio) rank(drawn *drawing) {
 		share := Share{Item: p.named(d.name), Bad: p.x.money(d.bad), Any: d.any, Tail: d.tail}
 		switch {
 		case share.Item != nil:
-			share.Yearly = p.mean(only(p.all, map[string]bool{d.name: true}))
+			share.Yearly = p.mean(p.all.Alone(d.name))
 			p.Yearly = signal.Plus(p.Yearly, share.Yearly)
 		case len(p.Points) == 0:
 			continue
@@ -181,46 +101,13 @@ func (r *Register) named(name string) *Item {
 	return nil
 }
 
-// worstYears are the places of the worst twentieth.
-func worstYears(losses []float64) []int {
-	order := make([]int, len(losses))
-	for y := range order {
-		order[y] = y
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(losses[b], losses[a]) })
-	return order[:len(order)/20]
-}
-
-func part(of, all float64) float64 {
-	if all <= 0 {
-		return 0
-	}
-	return of / all
-}
-
-func percentile(column []float64, p float64) float64 {
-	sorted := slices.Sorted(slices.Values(column))
-	return sorted[min(int(p*float64(len(sorted))), len(sorted)-1)]
-}
-
-func some(column []float64) float64 {
-	n := 0
-	for _, v := range column {
-		if v > 0 {
-			n++
-		}
-	}
-	return float64(n) / float64(len(column))
-}
-
-// mean is what a problem costs a year on average: in closed form, or from the exact
-// curve where one event has a most.
+// mean is what a problem costs a year on average; unknown where it cannot be computed.
 func (r *Register) mean(p *loss.Problem) record.Money {
-	m, err := loss.Mean(context.Background(), p, settings())
-	if err != nil {
+	units, problem := storeOf(r.s).mean(p)
+	if problem != "" {
 		return record.Money{}
 	}
-	return r.x.money(m.Value)
+	return r.x.money(units)
 }
 
 // Of is the share of a risk; nil where it does not count.

@@ -104,11 +104,21 @@ func borne(most float64, insured []loss.Layer) []loss.Layer {
 
 // Problem is everything that counts, with some treatments.
 func (r *Register) Problem(at At, taken ...*catalog.RiskTreatment) *loss.Problem {
+	p := r.some(func(*Item) bool { return true }, at, taken...)
+	for _, s := range r.Points {
+		p.Scenarios = append(p.Scenarios, s.scenario)
+	}
+	return p
+}
+
+// some are the risks that count and are wanted, with some treatments, and the common
+// causes that hit them.
+func (r *Register) some(wanted func(*Item) bool, at At, taken ...*catalog.RiskTreatment) *loss.Problem {
 	p := &loss.Problem{}
 	hits := map[string][]loss.Hit{}
 	for n := range r.Items {
 		i := &r.Items[n]
-		if !i.Counts() {
+		if !i.Counts() || !wanted(i) {
 			continue
 		}
 		c := r.changed(i, at, taken...)
@@ -117,9 +127,6 @@ func (r *Register) Problem(at At, taken ...*catalog.RiskTreatment) *loss.Problem
 			hits[h.Scenario] = append(hits[h.Scenario], loss.Hit{Scenario: i.name, Chance: h.Chance * c.often})
 		}
 	}
-	for _, s := range r.Points {
-		p.Scenarios = append(p.Scenarios, s.scenario)
-	}
 	for _, c := range r.Causes {
 		name := r.name(c)
 		if len(hits[name]) > 0 {
@@ -127,15 +134,4 @@ func (r *Register) Problem(at At, taken ...*catalog.RiskTreatment) *loss.Problem
 		}
 	}
 	return p
-}
-
-// of keeps of a problem the risks of one category.
-func (r *Register) of(p *loss.Problem, category catalog.RiskCategory) *loss.Problem {
-	kept := map[string]bool{}
-	for n := range r.Items {
-		if i := &r.Items[n]; i.Counts() && i.Risk.Category == category {
-			kept[i.name] = true
-		}
-	}
-	return only(p, kept)
 }

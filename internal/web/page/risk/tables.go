@@ -79,7 +79,7 @@ func categoryTitle(c catalog.RiskCategory) string {
 // treatments lists what is ahead, the best for its cost first.
 func (h *home) treatments() g.Node {
 	return ui.Section(ui.SectionProps{ID: "treatments", Title: "What buys it down"}, h.worthTable(h.worth),
-		ui.Note("Saves: the difference of the same years drawn without it and with it, on average. From and to: by the weakest and the strongest effect that was said of it, and by what was drawn. Costs a year: the cost once over its years, and the cost a year."))
+		ui.Note("Saves: the difference of what is expected a year without it and with it. From and to: by the weakest and the strongest effect that was said of it. Costs a year: the cost once over its years, and the cost a year."))
 }
 
 func (w *view) worthTable(list []risk.Worth) g.Node {
