@@ -39,7 +39,7 @@ type task struct {
 // need is one with everybody who can be taken.
 type need struct {
 	count int
-	can   []int32
+	can   []int32 // those first who are asked for least
 }
 
 // arc leads to another task.
@@ -68,6 +68,7 @@ func compile(p *Problem) (*plan, error) {
 		}
 		c.tasks = append(c.tasks, t)
 	}
+	c.sortCandidates()
 	c.before, c.after = make([][]arc, len(p.Tasks)), make([][]arc, len(p.Tasks))
 	for _, l := range p.Links {
 		lag := int(l.Lag / time.Minute)
@@ -165,6 +166,15 @@ func (c *plan) candidates(n Need) (can []int32) {
 		}
 	}
 	return can
+}
+
+// sortCandidates puts those first for each need who are asked for least.
+func (c *plan) sortCandidates() {
+	for _, t := range c.tasks {
+		for _, n := range t.needs {
+			slices.SortStableFunc(n.can, func(a, b int32) int { return c.able[a] - c.able[b] })
+		}
+	}
 }
 
 // loosen finds the hours outside of which nobody can work on a task.

@@ -1,7 +1,5 @@
 package schedule
 
-import "slices"
-
 // away is for how long after the house begins to work again somebody who is not
 // there is waited for: whoever comes back later is not taken before that.
 const away = day
@@ -24,7 +22,7 @@ func (d *dispatcher) man(i, now int) bool {
 	case t.one:
 		return d.manOne(i, now)
 	}
-	if !d.match.crew(t.needs, func(p int32) bool { return d.there(p, i, now) }, d.able) {
+	if !d.manAll(i, now) {
 		return false
 	}
 	h := t.own
@@ -50,11 +48,8 @@ func (d *dispatcher) manOne(i, now int) bool {
 		if !d.there(p, i, now) {
 			continue
 		}
-		if with == d.person[p] && t.own == nil { // ends at the same time
-			if d.able[p] < d.able[best] {
-				best = p
-			}
-			continue
+		if with == d.person[p] && t.own == nil {
+			continue // ends at the same time
 		}
 		h := d.meet(t.own, d.person[p])
 		if h.never() && r.remaining > 0 {
@@ -113,40 +108,54 @@ func (d *dispatcher) meet(a, b *hours) *hours {
 
 // matcher finds a crew for several needs at once.
 type matcher struct {
-	taken []int32 // by place: those of the first need, then those of the next
-	place []int   // of each person: the place he has, from 1
-	seen  []bool
+	taken []int32   // by place: those of the first need, then those of the next
+	place []int     // of each person: the place he has, from 1
+	seen  []int     // of each person: the search that came by him last
+	last  int       // search
+	can   [][]int32 // by place: who is there and could have it
+	free  []int32   // scratch of can
 }
 
 func newMatcher(people int) matcher {
-	return matcher{place: make([]int, people), seen: make([]bool, people)}
+	return matcher{place: make([]int, people), seen: make([]int, people)}
 }
 
-// crew gives every place of some needs to somebody who is there, those first who
-// are asked for least, moving others where that helps (augmenting paths; Kuhn,
-// "The Hungarian method for the assignment problem", 1955).
-func (m *matcher) crew(needs []need, there func(int32) bool, able []int) bool {
+// manAll gives every place of the needs of a task to somebody who is there, those
+// first who are asked for least, moving others where that helps.
+func (d *dispatcher) manAll(i, now int) bool {
+	m := &d.match
+	m.clear()
+	for _, n := range d.tasks[i].needs {
+		from := len(m.free)
+		for _, p := range n.can {
+			if d.there(p, i, now) {
+				m.free = append(m.free, p)
+			}
+		}
+		if len(m.free)-from < n.count {
+			return false
+		}
+		for range n.count {
+			m.can = append(m.can, m.free[from:])
+		}
+	}
+	return m.all()
+}
+
+func (m *matcher) clear() {
 	for _, p := range m.taken {
 		m.place[p] = 0
 	}
-	m.taken = m.taken[:0]
-	var can [][]int32 // by place
-	for _, n := range needs {
-		var free []int32
-		for _, p := range n.can {
-			if there(p) {
-				free = append(free, p)
-			}
-		}
-		slices.SortStableFunc(free, func(a, b int32) int { return able[a] - able[b] })
-		for range n.count {
-			can = append(can, free)
-		}
-	}
-	for place := range can {
+	m.taken, m.can, m.free = m.taken[:0], m.can[:0], m.free[:0]
+}
+
+// all fills the places one by one (augmenting paths; Kuhn, "The Hungarian method
+// for the assignment problem", 1955).
+func (m *matcher) all() bool {
+	for place := range m.can {
 		m.taken = append(m.taken, -1)
-		clear(m.seen)
-		if !m.give(place, can) {
+		m.last++
+		if !m.give(place) {
 			m.taken = m.taken[:place]
 			return false
 		}
@@ -154,13 +163,21 @@ func (m *matcher) crew(needs []need, there func(int32) bool, able []int) bool {
 	return true
 }
 
-func (m *matcher) give(place int, can [][]int32) bool {
-	for _, p := range can[place] {
-		if m.seen[p] {
+// give fills a place with the first who has none, else with one for whom another
+// place has somebody else.
+func (m *matcher) give(place int) bool {
+	for _, p := range m.can[place] {
+		if m.place[p] == 0 {
+			m.place[p], m.taken[place] = place+1, p
+			return true
+		}
+	}
+	for _, p := range m.can[place] {
+		if m.seen[p] == m.last {
 			continue
 		}
-		m.seen[p] = true
-		if m.place[p] == 0 || m.give(m.place[p]-1, can) {
+		m.seen[p] = m.last
+		if m.give(m.place[p] - 1) {
 			m.place[p], m.taken[place] = place+1, p
 			return true
 		}

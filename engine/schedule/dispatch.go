@@ -15,10 +15,12 @@ type dispatcher struct {
 	floor []int // of each task: before when links do not allow it to end; no if they do
 	waits []int // of each task: links whose other task is not known yet
 	run   []running
+	comes []int   // of each person: he is not there before; nil: all are
 	free  []int   // of each person: when the task he is at ends
 	at    []int   // of each person: the task he is at or was at last; -1
 	open  []int   // tasks that could begin, by rank
-	other []int   // scratch of begin and of setAside
+	let   int     // the first place in open at which a task came in
+	other []int   // scratch of setAside
 	queue moments // at which something changes
 	known map[[2]*hours]*hours
 	match matcher
@@ -76,8 +78,7 @@ func (d *dispatcher) place(minutes []int) bool {
 			d.happen(int(key&(1<<taskBits-1)), now)
 		}
 		d.setAside(now)
-		for d.begin(now) { // again: what takes no time lets others begin at once
-		}
+		d.begin(now)
 	}
 	return true
 }
@@ -87,6 +88,10 @@ func (d *dispatcher) reset(minutes []int) {
 	d.open, d.queue = d.open[:0], d.queue[:0]
 	for p := range d.free {
 		d.free[p], d.at[p] = d.start, -1
+		if d.comes != nil && d.comes[p] > d.start {
+			d.free[p] = d.comes[p]
+			d.queue.push(d.free[p], 0) // to look round
+		}
 	}
 	for i := range d.tasks {
 		r := &d.run[i]
@@ -132,26 +137,25 @@ func (d *dispatcher) insert(list []int, i int) []int {
 	for at > 0 && d.rank[list[at-1]] > d.rank[i] {
 		at--
 	}
+	d.let = min(d.let, at)
 	return slices.Insert(list, at, i)
 }
 
 // begin goes through the tasks that could begin and begins those for which there
-// are people; true if that let others in.
-func (d *dispatcher) begin(now int) bool {
-	tried := d.open
-	kept := tried[:0]
-	d.open = d.other[:0]
-	for _, i := range tried {
+// are people. What takes no time lets others begin at once, which then have their
+// turn by rank.
+func (d *dispatcher) begin(now int) {
+	for k := 0; k < len(d.open); {
+		i := d.open[k]
+		d.let = k
 		if !d.man(i, now) {
-			kept = append(kept, i)
+			k++
+			continue
 		}
+		at := k + slices.Index(d.open[k:], i)
+		d.open = slices.Delete(d.open, at, at+1)
+		k = d.let
 	}
-	came := d.open
-	for _, i := range came {
-		kept = d.insert(kept, i)
-	}
-	d.open, d.other = kept, came[:0]
-	return len(came) > 0
 }
 
 // work puts a task and its crew to work.

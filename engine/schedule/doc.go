@@ -7,9 +7,10 @@
 // [CriticalPath] gives early and late dates and floats as if there were enough of
 // everybody. [Solve] gives a schedule with the people there are, a day that none
 // undercuts, and for each task what it waited for. [Simulate] draws the durations
-// many times and lets the same rule of dispatch decide anew each time. [Check] is
-// an independent reading of the rules: it accepts a schedule or says what is wrong
-// with it, and shares no code with the rest.
+// many times and lets the same rule of dispatch decide anew each time; a [Dispatcher]
+// does so for whoever draws by a model of his own. [Check] is an independent reading
+// of the rules: it accepts a schedule or says what is wrong with it, and shares no
+// code with the rest.
 //
 // # How it works
 //

@@ -14,12 +14,16 @@ const (
 // from the midnight a week before the plan begins. The first week and the last that
 // are listed have no days of their own, and repeat before and after the list.
 type hours struct {
-	spans []span
-	first []int32 // of each day: the first span that ends after it begins
-	done  []int   // minutes worked before each span, and before the end
-	end   int     // of the list, at a midnight
-	week  int     // minutes worked in a week that repeats
+	always bool // day and night: nothing is listed, and counting costs nothing
+	spans  []span
+	first  []int32 // of each day: the first span that ends after it begins
+	done   []int   // minutes worked before each span, and before the end
+	end    int     // of the list, at a midnight
+	week   int     // minutes worked in a week that repeats
 }
+
+// dayAndNight are the hours of those who always work.
+func dayAndNight() *hours { return &hours{always: true, week: week} }
 
 type span struct{ from, to int }
 
@@ -28,6 +32,9 @@ const listed = 2 * 365
 
 // hoursOf lists a calendar for some days from a midnight on.
 func hoursOf(c *Calendar, from time.Time, days int) *hours {
+	if c.always() && len(c.Other) == 0 {
+		return dayAndNight()
+	}
 	var spans []span
 	plain := &Calendar{Week: c.Week}
 	for d := range days {
@@ -69,6 +76,12 @@ func newHours(spans []span, days int) *hours {
 
 // both are the hours that two have in common.
 func (h *hours) both(o *hours) *hours {
+	switch {
+	case h.always:
+		return o
+	case o.always:
+		return h
+	}
 	var spans []span
 	for i, k := 0, 0; i < len(h.spans) && k < len(o.spans); {
 		a, b := h.spans[i], o.spans[k]
@@ -86,6 +99,9 @@ func (h *hours) both(o *hours) *hours {
 
 // either are the hours in which at least one of two works.
 func (h *hours) either(o *hours) *hours {
+	if h.always || o.always {
+		return dayAndNight()
+	}
 	all := slices.Concat(h.spans, o.spans)
 	slices.SortFunc(all, func(a, b span) int { return a.from - b.from })
 	var spans []span
@@ -102,6 +118,8 @@ func (h *hours) either(o *hours) *hours {
 // work is how many minutes are worked up to a moment.
 func (h *hours) work(t int) int {
 	switch {
+	case h.always:
+		return t
 	case t < 0:
 		k := (-t + week - 1) / week
 		return h.work(t+k*week) - k*h.week
@@ -122,6 +140,9 @@ func (h *hours) work(t int) int {
 // until is the earliest moment by which so many minutes were worked. A week must
 // have hours.
 func (h *hours) until(work int) int {
+	if h.always {
+		return work
+	}
 	if k := h.weeks(work, 1); k != 0 {
 		return h.until(work-k*h.week) + k*week
 	}
@@ -132,6 +153,9 @@ func (h *hours) until(work int) int {
 // from is the latest moment up to which so many minutes were worked: when the
 // next one begins.
 func (h *hours) from(work int) int {
+	if h.always {
+		return work
+	}
 	if k := h.weeks(work, 0); k != 0 {
 		return h.from(work-k*h.week) + k*week
 	}

@@ -26,7 +26,7 @@ func BenchmarkOutcome(b *testing.B) {
 		b.Run(fmt.Sprint(steps), func(b *testing.B) {
 			m := large(steps, 1+steps/4)
 			for b.Loop() {
-				m.outcome(Night)
+				outcome(b, m, Night)
 			}
 		})
 	}
@@ -34,7 +34,7 @@ func BenchmarkOutcome(b *testing.B) {
 
 func BenchmarkLevers(b *testing.B) {
 	m := large(15, 4)
-	night := m.outcome(Night)
+	night := outcome(b, m, Night)
 	for b.Loop() {
 		levers(m, night)
 	}

@@ -113,14 +113,27 @@ func runJoint(all []Course, models []*model, calls []Call) {
 		return
 	}
 	for shift := Day; shift <= Night; shift++ {
-		r := newRun(m, shift)
+		r, err := newRun(m, shift)
+		if err != nil {
+			refuse(all, models)
+			return
+		}
 		for i := range jointDraws {
 			r.draw(i)
 			for k, part := range models {
 				if part != nil {
-					all[k].ends[shift] = append(all[k].ends[shift], slices.Max(r.crew.ended[first[k]:first[k]+len(part.tasks)]))
+					all[k].ends[shift] = append(all[k].ends[shift], r.last(first[k], len(part.tasks)))
 				}
 			}
+		}
+	}
+}
+
+// refuse says of all courses that would run that they are too large together.
+func refuse(all []Course, models []*model) {
+	for k, part := range models {
+		if part != nil {
+			all[k].Missing = []string{tooLarge}
 		}
 	}
 }

@@ -136,54 +136,6 @@ func TestLossIsOver(t *testing.T) {
 	}
 }
 
-// Among steps that follow no other and people who are alike, taking people away
-// shortens nothing, whenever each of them comes: the free times of those who are
-// left, in their order, are never earlier than those of all.
-func TestFewerPeopleNeverShortenLooseSteps(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		people := rapid.IntRange(2, 5).Draw(t, "people")
-		left := rapid.IntRange(1, people-1).Draw(t, "left")
-		var jobs, fewer []job
-		var hours []float64
-		for i := range rapid.IntRange(1, 8).Draw(t, "jobs") {
-			rank := i * rapid.IntRange(0, 1).Draw(t, "ranked")
-			jobs = append(jobs, job{crew: numbers(people), need: 1, rank: rank})
-			fewer = append(fewer, job{crew: numbers(left), need: 1, rank: rank})
-			hours = append(hours, float64(rapid.IntRange(0, 9).Draw(t, "hours")))
-		}
-		arrive := make([]float64, people)
-		for p := range arrive {
-			arrive[p] = float64(rapid.IntRange(0, 5).Draw(t, "arrive"))
-		}
-		ready := make([]float64, len(jobs))
-		with := newCrew(jobs, people, hours).place(hours, ready, arrive)
-		if without := newCrew(fewer, people, hours).place(hours, ready, arrive); without < with {
-			t.Fatalf("%v with %d people, %v with all %d", without, left, with, people)
-		}
-	})
-}
-
-// Where steps follow each other, a list may do better with fewer people (Graham, Bell
-// System Technical Journal 45, 1966), but not much: not under the time with all of them
-// divided by 2 − 1/m, as no schedule of fewer people beats the best of all.
-func TestFewerPeopleShortenLinkedStepsALittleAtMost(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		jobs, people, hours, ready, arrive := small(t, true)
-		if people < 2 {
-			return // nobody to take away
-		}
-		fewer := slices.Clone(jobs)
-		for i := range fewer {
-			fewer[i].crew = numbers(people - 1)
-		}
-		with := newCrew(jobs, people, hours).place(hours, ready, arrive)
-		without := newCrew(fewer, people, hours).place(hours, ready, arrive)
-		if without < with/(2-1/float64(people))-1e-9 {
-			t.Fatalf("%v with one less, %v with all %d", without, with, people)
-		}
-	})
-}
-
 // However few people there are, nothing ends before its longest way; and who is taken
 // away unblocks nothing.
 func TestTakingAwayHelpsNothing(t *testing.T) {

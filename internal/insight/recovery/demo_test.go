@@ -65,7 +65,7 @@ func TestSignals(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		"By night Freight booking is back within 4\u00a0h with a chance of 49\u00a0%",
+		"By night Freight booking is back within 4\u00a0h with a chance of 50\u00a0%",
 		"Bergen terminal network is not back within 2\u00a0h",
 		"5 critical services are without an approved recovery plan",
 		"“Bring back sign-in” was never exercised",

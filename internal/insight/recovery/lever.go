@@ -44,10 +44,19 @@ func Levers(s *record.Snapshot, plan record.ID, today record.Date) []Lever {
 }
 
 func levers(m *model, worse Outcome) []Lever {
-	before := newRun(m, worse.Shift).hours(leverDraws)
+	r, err := newRun(m, worse.Shift)
+	if err != nil {
+		return nil // it was not run for the outlook either
+	}
+	before := r.ends(leverDraws)
 	var all []Lever
-	try := func(what string, r *run) {
-		after := r.hours(leverDraws)
+	try := func(what string, changed *model, factor []float64) {
+		r, err := newRun(changed, worse.Shift)
+		if err != nil {
+			return // a person more than the scheduler takes
+		}
+		r.factor = factor
+		after := r.ends(leverDraws)
 		saves := 0.0
 		for i := range before {
 			saves += (before[i] - after[i]) / leverDraws
@@ -59,20 +68,19 @@ func levers(m *model, worse Outcome) []Lever {
 		all = append(all, Lever{what, saves, Outcome{Shift: worse.Shift, Hours: after}})
 	}
 	for _, k := range deciding(worse) {
-		r := newRun(m, worse.Shift)
-		r.factor = slices.Repeat([]float64{1}, len(m.tasks))
-		r.factor[k] = shorter
-		try(fmt.Sprintf("“%s” takes a fifth less", m.tasks[k].Step), r)
+		factor := slices.Repeat([]float64{1}, len(m.tasks))
+		factor[k] = shorter
+		try(fmt.Sprintf("“%s” takes a fifth less", m.tasks[k].Step), m, factor)
 	}
 	for _, p := range waitedFor(worse) {
-		try("One more who is called and can do what "+m.names[p]+" can", newRun(m.doubled(p), worse.Shift))
+		try("One more who is called and can do what "+m.names[p]+" can", m.doubled(p), nil)
 	}
 	for k, t := range m.tasks {
 		if t.spare != nil {
-			try(fmt.Sprintf("One more “%s” lies ready", t.spare.Name), newRun(m.with(k, func(t *task) { t.spare = nil }), worse.Shift))
+			try(fmt.Sprintf("One more “%s” lies ready", t.spare.Name), m.with(k, func(t *task) { t.spare = nil }), nil)
 		}
 		if t.vendor != nil && t.response > 0 {
-			try(fmt.Sprintf("The vendor comes in half the time under “%s”", t.vendor.Name), newRun(m.with(k, func(t *task) { t.response /= 2 }), worse.Shift))
+			try(fmt.Sprintf("The vendor comes in half the time under “%s”", t.vendor.Name), m.with(k, func(t *task) { t.response /= 2 }), nil)
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Lever) int { return cmp.Compare(b.Saves, a.Saves) })

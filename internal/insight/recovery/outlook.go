@@ -61,8 +61,16 @@ func OutlookOf(s *record.Snapshot, plan record.ID, today record.Date) *Outlook {
 
 func outlook(m *model) *Outlook {
 	o := &Outlook{Plan: m.plan, Missing: m.missing, Doubts: m.doubts, Measured: m.measured, People: m.names}
-	if o.Known() {
-		o.Day, o.Night = m.outcome(Day), m.outcome(Night)
+	if !o.Known() {
+		return o
+	}
+	for shift, outcome := range map[Shift]*Outcome{Day: &o.Day, Night: &o.Night} {
+		r, err := newRun(m, shift)
+		if err != nil {
+			o.Missing = []string{tooLarge}
+			return o
+		}
+		*outcome = r.outcome()
 	}
 	return o
 }

@@ -89,12 +89,21 @@ func with(s *catalog.RecoveryStep, crew []int) func(*model) {
 	}
 }
 
+func outcome(t testing.TB, m *model, shift Shift) Outcome {
+	t.Helper()
+	r, err := newRun(m, shift)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r.outcome()
+}
+
 // Two databases that only one person can restore are restored one after the
 // other: 1 h + 2 h by day, an hour more by night. A second person halves nothing
 // but the wait: 2 h.
 func TestOnePersonWantedTwice(t *testing.T) {
 	m := modelled(1, with(step("a", "", record.Exactly(1), 0)), with(step("b", "", record.Exactly(2), 0)))
-	day, night := m.outcome(Day), m.outcome(Night)
+	day, night := outcome(t, m, Day), outcome(t, m, Night)
 	if day.At(0.5) != 3 || night.At(0.5) != 4 {
 		t.Errorf("takes %v by day and %v by night, want 3 and 4", day.At(0.5), night.At(0.5))
 	}
@@ -128,7 +137,7 @@ func TestStepsInARow(t *testing.T) {
 		with(step(key, after, e, 0))(m)
 		after = key
 	}
-	o := m.outcome(Day)
+	o := outcome(t, m, Day)
 	sum, squares := 0.0, 0.0
 	for _, h := range o.Hours {
 		sum += h
@@ -154,10 +163,10 @@ func TestStepsInARow(t *testing.T) {
 // The same plan gives the same figures, however many processors there are.
 func TestSameEveryTime(t *testing.T) {
 	m := modelled(2, with(step("a", "", record.Around(1, 2, 9), 0, 1)), with(step("b", "", record.Between90(1, 4), 0)), with(step("c", "a", record.Around(0, 1, 2), 1)))
-	first := m.outcome(Night)
+	first := outcome(t, m, Night)
 	old := runtime.GOMAXPROCS(1)
 	defer runtime.GOMAXPROCS(old)
-	if diff := cmp.Diff(first, m.outcome(Night)); diff != "" {
+	if diff := cmp.Diff(first, outcome(t, m, Night)); diff != "" {
 		t.Error(diff)
 	}
 	const golden = "5h57m"

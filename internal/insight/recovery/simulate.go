@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"math/rand/v2"
 	"slices"
+	"time"
+
+	"fairlead/engine/schedule"
 )
 
 // Draws is how often a plan is run. With so many, a chance of 80 % is known to
@@ -71,61 +74,77 @@ func (o Outcome) Within(hours float64) Chance {
 	return chance(n, len(o.Hours))
 }
 
-// lots are the numbers of one draw: of each task its hours, the delivery of its
-// part; of each of the people the arrival.
-type lots struct{ hours, ready, arrive []float64 }
-
 // run is a model made ready for one shift.
 type run struct {
 	*model
 	shift  Shift
-	crew   *crew
-	lots   lots
-	comes  []quantity // of the people
-	later  []float64  // hours added to that
-	factor []float64  // by which the hours of each task are multiplied; nil: by one
+	engine *schedule.Dispatcher
+	source *rand.PCG
+	random *rand.Rand
+	lots   schedule.Run // of one draw
+	comes  []quantity   // of the people
+	later  []float64    // hours added to that
+	factor []float64    // by which the hours of each task are multiplied; nil: by one
 }
 
-func newRun(m *model, shift Shift) *run {
+// newRun fails for a model that is too large for the scheduler.
+func newRun(m *model, shift Shift) (*run, error) {
 	mean := make([]float64, len(m.tasks))
 	for i, t := range m.tasks {
 		mean[i] = t.hours.mean()
 	}
-	r := &run{model: m, shift: shift, crew: newCrew(m.jobs, len(m.people), mean)}
+	engine, err := dispatcher(m.jobs, len(m.people), mean)
+	if err != nil {
+		return nil, err
+	}
 	n := len(m.tasks)
-	r.lots = lots{make([]float64, n), make([]float64, n), make([]float64, len(m.people))}
+	source := rand.NewPCG(0, 0)
+	r := &run{model: m, shift: shift, engine: engine, source: source, random: rand.New(source)}
+	r.lots = schedule.Run{Durations: make([]time.Duration, n), Releases: make([]time.Duration, n), Arrivals: make([]time.Duration, len(m.people))}
 	for _, p := range m.people {
 		comes, later := arrival(p, shift)
 		r.comes, r.later = append(r.comes, comes), append(r.later, later)
 	}
-	return r
+	return r, nil
 }
 
-// draw places the plan once. The vendors are called and the parts ordered when
-// the loss happens.
+// draw places the plan once and gives the hours to its end. The vendors are called
+// and the parts ordered when the loss happens.
 func (r *run) draw(i int) float64 {
-	random := rand.New(rand.NewPCG(seed, uint64(i)))
-	for k, t := range r.tasks {
-		hours, delivery := random.Float64(), random.Float64()
-		r.lots.hours[k], r.lots.ready[k] = t.hours.at(hours), t.response
+	r.source.Seed(seed, uint64(i))
+	random := r.random
+	for k := range r.tasks {
+		t := &r.tasks[k]
+		hours, delivery := t.hours.at(random.Float64()), random.Float64()
 		if r.factor != nil {
-			r.lots.hours[k] *= r.factor[k]
+			hours *= r.factor[k]
 		}
+		r.lots.Durations[k], r.lots.Releases[k] = clock(hours), clock(t.response)
 		if t.spare != nil {
-			r.lots.ready[k] = max(t.response, t.delivery.at(delivery))
+			r.lots.Releases[k] = clock(max(t.response, t.delivery.at(delivery)))
 		}
 	}
 	for p, comes := range r.comes {
-		r.lots.arrive[p] = r.later[p]
+		hours := r.later[p]
 		if comes.known() {
-			r.lots.arrive[p] += comes.at(random.Float64())
+			hours += comes.at(random.Float64())
 		}
+		r.lots.Arrivals[p] = clock(hours)
 	}
-	return r.crew.place(r.lots.hours, r.lots.ready, r.lots.arrive)
+	end, _ := r.engine.Place(r.lots) // people who work day and night do begin everything
+	return end.Hours()
 }
 
-// hours are those of some draws, in their order.
-func (r *run) hours(draws int) []float64 {
+// last is when the last of some tasks ended.
+func (r *run) last(first, n int) (hours float64) {
+	for k := range n {
+		hours = max(hours, r.engine.Step(first+k).End.Hours())
+	}
+	return hours
+}
+
+// ends are the hours of some draws, in their order.
+func (r *run) ends(draws int) []float64 {
 	all := make([]float64, draws)
 	for i := range all {
 		all[i] = r.draw(i)
@@ -133,16 +152,19 @@ func (r *run) hours(draws int) []float64 {
 	return all
 }
 
-// outcome runs a model that has nothing missing.
-func (m *model) outcome(shift Shift) Outcome {
-	r := newRun(m, shift)
-	o := Outcome{Shift: shift, Hours: make([]float64, Draws), Steps: make([]StepOutcome, len(m.tasks))}
-	started, ended := make([][]float64, len(m.tasks)), make([][]float64, len(m.tasks))
+// outcome runs a model that has nothing missing, in a shift.
+func (r *run) outcome() Outcome {
+	o := Outcome{Shift: r.shift, Hours: make([]float64, Draws), Steps: make([]StepOutcome, len(r.tasks))}
+	started, ended := make([][]float64, len(r.tasks)), make([][]float64, len(r.tasks))
+	for k := range r.tasks {
+		started[k], ended[k] = make([]float64, Draws), make([]float64, Draws)
+	}
 	holds := map[Hold]int{}
 	for i := range o.Hours {
 		o.Hours[i] = r.draw(i)
-		for k := range m.tasks {
-			started[k], ended[k] = append(started[k], r.crew.started[k]), append(ended[k], r.crew.ended[k])
+		for k := range r.tasks {
+			step := r.engine.Step(k)
+			started[k][i], ended[k][i] = step.Start.Hours(), step.End.Hours()
 		}
 		r.chain(func(k int) { o.Steps[k].Decides += 1.0 / Draws }, func(h Hold) { holds[h]++ })
 	}
@@ -165,13 +187,13 @@ func (m *model) outcome(shift Shift) Outcome {
 // chain goes back from the end over the steps that decided it: each began when
 // the one before ended, or when what it waited for was there.
 func (r *run) chain(step func(int), hold func(Hold)) {
-	c, k := r.crew, 0
-	for i := range c.ended {
-		if c.ended[i] > c.ended[k] {
-			k = i
+	k, last := 0, time.Duration(-1)
+	for i := range r.tasks {
+		if end := r.engine.Step(i).End; end > last {
+			k, last = i, end
 		}
 	}
-	for seen := 0; k >= 0 && seen < len(c.jobs); seen++ {
+	for seen := 0; k >= 0 && seen < len(r.tasks); seen++ {
 		step(k)
 		k = r.before(k, hold)
 	}
@@ -179,32 +201,25 @@ func (r *run) chain(step func(int), hold func(Hold)) {
 
 // before is the step whose end let another begin; -1 when it waited for no step.
 func (r *run) before(k int, hold func(Hold)) int {
-	c, began := r.crew, r.crew.started[k]
-	if began == 0 {
+	s := r.engine.Step(k)
+	switch {
+	case s.Start == 0:
 		return -1
+	case s.Link >= 0 && r.engine.Step(s.Link).End == s.Start:
+		return s.Link
+	case s.Behind >= 0:
+		hold(Hold{Cause: Busy, Step: k, Person: s.Person})
+		return s.Behind
 	}
-	for _, i := range c.jobs[k].after {
-		if c.ended[i] == began {
-			return i
-		}
-	}
-	for _, p := range c.on[k] {
-		for i := range c.jobs {
-			if i != k && c.ended[i] == began && slices.Contains(c.on[i], p) {
-				hold(Hold{Cause: Busy, Step: k, Person: p})
-				return i
-			}
-		}
-	}
-	for _, p := range c.on[k] {
-		if r.lots.arrive[p] == began {
-			hold(Hold{Cause: Coming, Step: k, Person: p})
+	for _, p := range s.Crew {
+		if r.lots.Arrivals[p] == s.Start {
+			hold(Hold{Cause: Coming, Step: k, Person: int(p)})
 			return -1
 		}
 	}
-	if r.lots.ready[k] == began {
+	if r.lots.Releases[k] == s.Start {
 		cause := Vendor
-		if t := r.tasks[k]; t.spare != nil && began > t.response {
+		if t := r.tasks[k]; t.spare != nil && s.Start > clock(t.response) {
 			cause = Deliver
 		}
 		hold(Hold{Cause: cause, Step: k, Person: -1})
