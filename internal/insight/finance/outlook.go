@@ -52,6 +52,7 @@ type Outlook struct {
 	Cells []Cell
 	Basis []record.Record // what it rests on, beside the ledger
 	Past  *Past           // of a line forecast by a year or more of its own months; else nil
+	Known []Known         // of a line forecast by its past: what is known beforehand
 }
 
 // Plan is a generated forecast: each cell computed from records by a rule that
@@ -96,14 +97,18 @@ type forecaster struct {
 	months []record.Date
 	ledger *ledger
 	lines  []*catalog.BudgetLine
-	strays map[string]bool // codes of lines that no version of the year's budget has
-	staff  *staffing       // nil where no rate is known
+	strays map[string]bool                   // codes of lines that no version of the year's budget has
+	staff  *staffing                         // nil where no rate is known
+	booked map[string]map[record.ID]bookings // by line, contract or project
+	joined map[string][]*catalog.Contract    // that no line names, by line
 }
 
 func (f *forecaster) plan() Plan {
 	p := Plan{Year: f.year, Months: f.months}
 	f.lines = f.withStrays(linesOf(f.s, f.year))
 	f.staff = f.staffing()
+	f.booked = bookedFor(f.s, f.year.Currency, f.today)
+	f.joined = f.join()
 	for _, line := range f.lines {
 		p.Rows = append(p.Rows, f.outlook(line))
 	}

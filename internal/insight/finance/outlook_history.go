@@ -19,21 +19,28 @@ func (f *forecaster) byHistory(line *catalog.BudgetLine) Outlook {
 	if first.Known() {
 		months = monthsBetween(first, now)
 	}
-	o := Outlook{Rule: ByBudget, Cells: f.cells("")}
-	switch {
-	case months >= 12:
-		o.Rule = BySeason
-		if o.Past = f.past(line.Code, months); o.Past != nil && o.Past.Modelled {
-			o.Rule = ByModels
-			f.modelled(&o)
-		} else {
-			f.season(line, &o)
-		}
-	case months >= 3:
-		o.Rule = ByAverage
-		f.average(line, min(months, 6), &o)
-	default:
+	if months < 3 {
+		o := Outlook{Rule: ByBudget, Cells: f.cells("")}
 		f.budgeted(line, &o)
+		f.lessBooked(line, &o)
+		return o
+	}
+	k := f.foresee(line, months)
+	o := Outlook{Rule: ByAverage, Cells: f.cells(""), Known: k.events}
+	switch {
+	case months < 12:
+		f.average(line, k, min(months, 6), &o)
+	default:
+		o.Rule = BySeason
+		if o.Past = f.past(line.Code, k); o.Past != nil && o.Past.Modelled {
+			o.Rule = ByModels
+			f.modelled(k, &o)
+		} else {
+			f.season(line, k, &o)
+		}
+	}
+	for i := range o.Cells {
+		k.tell(&o.Cells[i], i)
 	}
 	f.lessBooked(line, &o)
 	return o
@@ -41,20 +48,22 @@ func (f *forecaster) byHistory(line *catalog.BudgetLine) Outlook {
 
 // season takes each month a year ago, times the trend, for the first twelve
 // months; later years repeat them, as nothing is known of their trend.
-func (f *forecaster) season(line *catalog.BudgetLine, o *Outlook) {
-	num, den, over := f.trend(line.Code)
+func (f *forecaster) season(line *catalog.BudgetLine, k *foreseen, o *Outlook) {
+	num, den, over := f.trend(line.Code, k)
+	plain := make([]record.Money, len(o.Cells))
 	for i := range o.Cells {
 		c := &o.Cells[i]
 		if i >= 12 {
-			c.Amount, c.Why = o.Cells[i-12].Amount, "As in the year before: nothing is known of the trend so far ahead."
+			plain[i] = plain[i-12]
+			c.Amount, c.Why = k.acted(plain[i], i), "As in the year before: nothing is known of the trend so far ahead."
 			continue
 		}
-		past := f.ledger.in(line.Code, c.Month.AddMonths(-12))
+		past := k.plain(f.ledger.in(line.Code, c.Month.AddMonths(-12)), k.past+i-12)
 		m, err := past.MulRatio(num, den)
 		if err != nil {
 			m, c.Open = record.Money{}, true
 		}
-		c.Amount = m
+		plain[i], c.Amount = m, k.acted(m, i)
 		c.Why = fmt.Sprintf("%s in %s", figure(past), month(c.Month.AddMonths(-12)))
 		if over > 0 {
 			c.Why += fmt.Sprintf(", times %s: the last %d whole months against the same a year before", ratio(num, den), over)
@@ -67,7 +76,7 @@ func (f *forecaster) season(line *catalog.BudgetLine, o *Outlook) {
 // year before. Where these hold nothing, or fewer than three are known, it is
 // one to one over no months. It is held between a half and twice: a line that
 // began or ended in between says nothing about the year that comes.
-func (f *forecaster) trend(code string) (num, den int64, months int) {
+func (f *forecaster) trend(code string, k *foreseen) (num, den int64, months int) {
 	now := f.months[0]
 	months = min(monthsBetween(f.ledger.first[code], now)-12, 12)
 	if months < 3 {
@@ -75,8 +84,8 @@ func (f *forecaster) trend(code string) (num, den int64, months int) {
 	}
 	latest, before := record.NoMoney(f.year.Currency), record.NoMoney(f.year.Currency)
 	for back := 1; back <= months; back++ {
-		latest = signal.Plus(latest, f.ledger.in(code, now.AddMonths(-back)))
-		before = signal.Plus(before, f.ledger.in(code, now.AddMonths(-back-12)))
+		latest = signal.Plus(latest, k.plain(f.ledger.in(code, now.AddMonths(-back)), k.past-back))
+		before = signal.Plus(before, k.plain(f.ledger.in(code, now.AddMonths(-back-12)), k.past-back-12))
 	}
 	switch {
 	case latest.Minor <= 0 || before.Minor <= 0:
@@ -92,10 +101,10 @@ func (f *forecaster) trend(code string) (num, den int64, months int) {
 // ratio writes a ratio with two decimals.
 func ratio(num, den int64) string { return big.NewRat(num, den).FloatString(2) }
 
-func (f *forecaster) average(line *catalog.BudgetLine, months int, o *Outlook) {
+func (f *forecaster) average(line *catalog.BudgetLine, k *foreseen, months int, o *Outlook) {
 	sum := record.NoMoney(f.year.Currency)
 	for back := 1; back <= months; back++ {
-		sum = signal.Plus(sum, f.ledger.in(line.Code, f.months[0].AddMonths(-back)))
+		sum = signal.Plus(sum, k.plain(f.ledger.in(line.Code, f.months[0].AddMonths(-back)), k.past-back))
 	}
 	mean, err := sum.MulRatio(1, int64(months))
 	if err != nil {
@@ -103,7 +112,7 @@ func (f *forecaster) average(line *catalog.BudgetLine, months int, o *Outlook) {
 		return
 	}
 	for i := range o.Cells {
-		o.Cells[i].Amount, o.Cells[i].Why = mean, fmt.Sprintf("The mean of the last %d months; what they were a year before is not known.", months)
+		o.Cells[i].Amount, o.Cells[i].Why = k.acted(mean, i), fmt.Sprintf("The mean of the last %d months; what they were a year before is not known.", months)
 	}
 }
 

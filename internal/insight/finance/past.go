@@ -42,6 +42,15 @@ func (p *Past) Off() (own, yearBefore record.Money) {
 	return p.money(p.Test.Own.MAE), p.money(p.Test.Naive.MAE)
 }
 
+// Models names those that the outlook is the middle of; empty where it is the year
+// before.
+func (p *Past) Models() []string {
+	if !p.Modelled {
+		return nil
+	}
+	return p.expected.Detail
+}
+
 // Ahead lists the months that are forecast, that of today first.
 func (p *Past) Ahead() []record.Date {
 	var out []record.Date
@@ -74,28 +83,31 @@ func (p *Past) money(minor float64) record.Money {
 // pastAhead is how many months a line is forecast by its past.
 const pastAhead = 12
 
-// past asks the engine about a line whose first entry lies some whole months back.
-// It is nil where the months do not say anything.
-func (f *forecaster) past(code string, months int) *Past {
+// past asks the engine about a line, with what is known beforehand. It is nil where
+// the months do not say anything.
+func (f *forecaster) past(code string, k *foreseen) *Past {
 	type question struct {
 		code, currency string
 		today          record.Date
 		months         int
+		known          string
 	}
-	return record.Answer(f.s, "finance.past.line", question{code, f.year.Currency, f.today, months}, func(s *record.Snapshot, q question) *Past {
-		return solvePast(pastOf(s, q.currency, q.today), q.code, f.months[0], q.months)
+	q := question{code, f.year.Currency, f.today, k.past, k.key(pastAhead)}
+	return record.Answer(f.s, "finance.past.line", q, func(s *record.Snapshot, q question) *Past {
+		return solvePast(pastOf(s, q.currency, q.today), q.code, f.months[0], k)
 	})
 }
 
-func solvePast(l *ledger, code string, now record.Date, months int) *Past {
+func solvePast(l *ledger, code string, now record.Date, k *foreseen) *Past {
 	p := &Past{currency: l.currency}
 	problem := forecast.Problem{Seasons: []int{12}, Horizon: pastAhead}
-	for back := months; back >= 1; back-- {
+	for back := k.past; back >= 1; back-- {
 		month := now.AddMonths(-back)
 		spent := l.in(code, month)
 		p.Months, p.Spent = append(p.Months, month), append(p.Spent, spent)
 		problem.Values = append(problem.Values, float64(spent.Minor))
 	}
+	k.problem(&problem)
 	r, err := forecast.Solve(context.Background(), problem, forecast.Settings{})
 	if err == nil && !r.Test.Better() {
 		odd, changes := r.Outliers, r.Changes
@@ -122,11 +134,12 @@ func solvePast(l *ledger, code string, now record.Date, months int) *Past {
 
 // modelled puts what the models expect into the cells of a line, where they did
 // better than the year before. Nothing less than nothing is expected.
-func (f *forecaster) modelled(o *Outlook) {
+func (f *forecaster) modelled(k *foreseen, o *Outlook) {
 	for i := range o.Cells {
 		c := &o.Cells[i]
 		if i >= pastAhead {
-			c.Amount, c.Why = o.Cells[i-pastAhead].Amount, "As in the year before: nothing is known of the trend so far ahead."
+			before := k.plain(o.Cells[i-pastAhead].Amount, k.past+i-pastAhead)
+			c.Amount, c.Why = k.acted(before, i), "As in the year before: nothing is known of the trend so far ahead."
 			continue
 		}
 		var low, high record.Money

@@ -202,7 +202,7 @@ func (o *outlook) one(row *finance.Outlook) []g.Node {
 	main := g.Group{o.past(row), ui.Section(ui.SectionProps{Title: "Month by month"}, ui.Table(t))}
 	return []g.Node{
 		ui.Headline(ui.HeadlineProps{Title: row.Name, Lede: []g.Node{g.Text(row.Rule.Title() + ".")}, Actions: []g.Node{back}}),
-		ui.Columns(main, ui.AsideSection("What it rests on", o.basis(row)...)),
+		ui.Columns(main, g.Group{o.inputs(row), ui.AsideSection("What it rests on", o.basis(row)...)}),
 	}
 }
 

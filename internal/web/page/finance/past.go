@@ -63,6 +63,44 @@ func (o *outlook) howGood(p *finance.Past) string {
 		o.short(year), signal.Count(p.Test.Origins, "past month", "past months"))
 }
 
+// inputs lists what a forecast by the past is made of: the months, the method, how
+// far it would have been off beside the year before, and what is known beforehand.
+func (o *outlook) inputs(row *finance.Outlook) g.Node {
+	var lines []ui.LineProps
+	if p := row.Past; p != nil {
+		first, last := p.Months[0], p.Months[len(p.Months)-1]
+		lines = append(lines,
+			ui.LineProps{Text: "History used", Note: fmt.Sprintf("%s, %s to %s", signal.Count(len(p.Months), "month", "months"), first.Time().Format("Jan 2006"), last.Time().Format("Jan 2006")),
+				Href: entriesOf("NOT state = void", fmt.Sprintf("budget_line.code = %q AND day >= %s AND day < %s", row.Line.Code, first, last.AddMonths(1)))},
+			ui.LineProps{Text: "Method", Note: method(p)})
+		if own, year := p.Off(); own.Known() {
+			lines = append(lines, ui.LineProps{Text: "Off by, on the mean", Note: o.short(own) + " a month, made from past months"},
+				ui.LineProps{Text: "The year before, off by", Note: o.short(year) + " a month"})
+		}
+	}
+	for _, k := range row.Known {
+		lines = append(lines, ui.LineProps{Text: o.name(k.Record), Note: k.Text, Href: o.v.LinkTo(k.Record)})
+	}
+	switch {
+	case len(lines) == 0:
+		return nil
+	case len(row.Known) == 0:
+		lines = append(lines, ui.LineProps{Text: "Known beforehand", Note: "nothing: no contract or project that joins the line begins, ends or gets dearer"})
+	}
+	return ui.AsideSection("What it is made of", lines...)
+}
+
+func method(p *finance.Past) string {
+	if !p.Modelled {
+		return "the same month a year before"
+	}
+	text := "the middle of six models"
+	if names := p.Models(); len(names) > 0 {
+		text += ", " + signal.List(names, len(names)) + " among them"
+	}
+	return text
+}
+
 // odd lists the months that stood out, each opening what was booked in it.
 func (o *outlook) odd(row *finance.Outlook) []ui.LineProps {
 	var lines []ui.LineProps
