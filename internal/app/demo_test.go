@@ -27,6 +27,7 @@ func TestLoadDemonstration(t *testing.T) {
 		t.Errorf("%d people", n)
 	}
 	testFailuresAreCounted(t, d)
+	testCapacityIsRead(t, d)
 }
 
 // The position server of crane 1 failed often: incidents.csv has 15 of priority 1 or 2
@@ -76,5 +77,40 @@ func testFailuresAreCounted(t *testing.T, d *desk.Desk) {
 	count()
 	if got := crane(); !got.Archived {
 		t.Error("the history of a retired thing is still there")
+	}
+}
+
+// Licences and what comes in for teams are read without typing: a count is added to
+// those before it, what people say stays, and reading again changes nothing.
+func testCapacityIsRead(t *testing.T, d *desk.Desk) {
+	t.Helper()
+	measures := func() map[string]*catalog.CapacityMeasure {
+		if _, err := readCapacity(t.Context(), d, func(int64) error { return nil }); err != nil {
+			t.Fatal(err)
+		}
+		s, err := d.For(access.Program()).Snapshot()
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := map[string]*catalog.CapacityMeasure{}
+		for m := range record.Each[catalog.CapacityMeasure](s) {
+			all[m.Name] = m
+		}
+		return all
+	}
+	was := measures()
+	if m := was["Licences of Kundekrets"]; m == nil || len(m.Readings) != 17 || m.Last().Value.Float() != 117 || m.LeadDays.N() != 21 {
+		t.Errorf("licences: %+v", m)
+	}
+	if m := was["Licences of Tegnekrok Design"]; m == nil || len(m.Readings) != 1 || m.Last().Value.Float() != 46 {
+		t.Errorf("licences that are new: %+v", m)
+	}
+	if m := was["Incidents of Service Desk"]; m == nil || len(m.Readings) < 24 {
+		t.Errorf("a team: %+v", m)
+	}
+	for name, m := range measures() {
+		if m.Version != was[name].Version {
+			t.Errorf("reading %s again makes version %d of %d", name, m.Version, was[name].Version)
+		}
 	}
 }

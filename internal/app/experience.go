@@ -46,7 +46,7 @@ func countFailures(ctx context.Context, d *desk.Desk, progress func(int64) error
 		return 0, err
 	}
 	tally := continuity.NewTally(s, first, d.Today())
-	if err := addIncidents(ctx, clerk, incidents, tally, progress); err != nil {
+	if err := eachIncident(ctx, clerk, incidents, "asset:* AND opened >= "+tally.Since().String(), tally.Add, progress); err != nil {
 		return 0, err
 	}
 	list := tally.Histories()
@@ -62,16 +62,17 @@ func firstIncident(ctx context.Context, clerk *desk.Clerk, t *record.Type) (reco
 	return page.Records[0].(*catalog.Incident).Opened.Date(time.UTC), nil
 }
 
-func addIncidents(ctx context.Context, clerk *desk.Clerk, t *record.Type, tally *continuity.Tally, progress func(int64) error) error {
+// eachIncident goes through the incidents that a filter finds, archived ones included.
+func eachIncident(ctx context.Context, clerk *desk.Clerk, t *record.Type, filter string, add func(*catalog.Incident), progress func(int64) error) error {
 	done := int64(0)
-	q := desk.Query{Filter: "asset:* AND opened >= " + tally.Since().String(), Order: "opened", Limit: desk.MaxPage, Archived: store.WithArchived}
+	q := desk.Query{Filter: filter, Order: "opened", Limit: desk.MaxPage, Archived: store.WithArchived}
 	for {
 		page, err := clerk.List(ctx, t, q)
 		if err != nil {
 			return err
 		}
 		for _, r := range page.Records {
-			tally.Add(r.(*catalog.Incident))
+			add(r.(*catalog.Incident))
 		}
 		done += int64(len(page.Records))
 		if q.After = page.Next; q.After == "" {

@@ -58,6 +58,7 @@ func Start(ctx context.Context, c Config, version string, log *slog.Logger) (_ *
 	s.Jobs.Handle(optimising, func(ctx context.Context, _ *jobs.Run) error { return s.store.Optimize(ctx) })
 	s.Jobs.Every(optimising, 24*time.Hour, optimising, nil)
 	serveExperience(s.Jobs, s.desk)
+	serveReadings(s.Jobs, s.desk)
 	if s.listener, err = net.Listen("tcp", c.Addr); err != nil {
 		return nil, errors.Join(fault.Because(err, fault.Unavailable, "The address %s cannot be listened on; choose another with --addr.", c.Addr), b.close())
 	}

@@ -119,7 +119,7 @@ func outlook(m *catalog.CapacityMeasure, today record.Date) *Outlook {
 	case last == nil:
 		o.Missing = "Nothing was read yet."
 		return o
-	case last.Value.Micro() >= m.Limit.Micro():
+	case o.reached():
 		o.Full = true
 	case len(m.Readings) < fewest:
 		o.Missing = "Fewer than six readings say nothing about when."
@@ -135,6 +135,20 @@ func outlook(m *catalog.CapacityMeasure, today record.Date) *Outlook {
 	}
 	o.solve(today)
 	return o
+}
+
+// reached reports whether the limit is reached: by the newest reading, or, of what
+// comes in and swings, by the mean of the last three.
+func (o *Outlook) reached() bool {
+	readings, sum := o.Measure.Readings, int64(0)
+	last := readings[len(readings)-1:]
+	if o.Arrives() {
+		last = readings[max(0, len(readings)-3):]
+	}
+	for _, r := range last {
+		sum += r.Value.Micro()
+	}
+	return sum >= o.Measure.Limit.Micro()*int64(len(last))
 }
 
 // even reads values off at equal distances, back from the newest: straight lines

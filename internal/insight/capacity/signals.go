@@ -10,12 +10,13 @@ import (
 // notice is how many days before the last day to order it is told.
 const notice = 45
 
-// full finds what runs out before more can be there.
+// full finds what runs out before more can be there. Licences that are short already
+// are told with the commitments.
 func full(in *signal.Inquiry) (found []signal.Signal) {
 	today := in.Today()
 	for _, o := range Outlooks(in.Snapshot, today) {
 		by := o.OrderBy()
-		if o.Ordered() || !o.Full && (!by.Known() || by.After(today.AddDays(notice))) {
+		if o.Ordered() || o.licences() && o.Full || !o.Full && (!by.Known() || by.After(today.AddDays(notice))) {
 			continue
 		}
 		found = append(found, o.signal(in, today, by))
@@ -68,26 +69,33 @@ func (o *Outlook) title(in record.Locale, today, by record.Date) string {
 }
 
 func (o *Outlook) inUse(in record.Locale) string {
-	last := o.Measure.Last()
-	return fmt.Sprintf("%s of %s %s in use on %s", last.Value.Format(in), o.Measure.Limit.Format(in), o.Measure.Unit, last.On.Format(in))
+	m, last := o.Measure, o.Measure.Last()
+	if o.Arrives() {
+		return fmt.Sprintf("%s incidents a week came in over the four weeks up to %s; the most that the team resolved is %s", last.Value.Format(in), last.On.Format(in), m.Limit.Format(in))
+	}
+	return fmt.Sprintf("%s of %s %s in use on %s", last.Value.Format(in), m.Limit.Format(in), m.Unit, last.On.Format(in))
 }
 
 // Sentence says when the limit is reached and how long more takes.
 func (o *Outlook) Sentence(in record.Locale) string {
 	m := o.Measure
-	text := o.inUse(in) + "."
-	switch {
-	case o.Missing != "":
+	if o.Missing != "" {
 		return o.Missing
+	}
+	text, full := o.inUse(in)+".", "full"
+	if o.Arrives() {
+		full = "as much"
+	}
+	switch {
 	case o.Full:
 	case !o.Early.Known():
-		return text + " It will hardly be full within three years."
+		return text + fmt.Sprintf(" It will hardly be %s within three years.", full)
 	case !o.Even.Known():
-		text += fmt.Sprintf(" With a chance of one in ten it is full by %s; more probably not within three years.", o.Early.Format(in))
+		text += fmt.Sprintf(" With a chance of one in ten it is %s by %s; more probably not within three years.", full, o.Early.Format(in))
 	case !o.Late.Known():
-		text += fmt.Sprintf(" Even chances that it is full by %s; one in ten that it is by %s.", o.Even.Format(in), o.Early.Format(in))
+		text += fmt.Sprintf(" Even chances that it is %s by %s; one in ten that it is by %s.", full, o.Even.Format(in), o.Early.Format(in))
 	default:
-		text += fmt.Sprintf(" Even chances that it is full by %s; one in ten that it is by %s, nine in ten by %s.", o.Even.Format(in), o.Early.Format(in), o.Late.Format(in))
+		text += fmt.Sprintf(" Even chances that it is %s by %s; one in ten that it is by %s, nine in ten by %s.", full, o.Even.Format(in), o.Early.Format(in), o.Late.Format(in))
 	}
 	if m.LeadDays.Known() {
 		text += fmt.Sprintf(" More takes %s from the order on.", signal.Count(int(m.LeadDays.N()), "day", "days"))

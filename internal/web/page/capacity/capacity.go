@@ -167,12 +167,12 @@ func (w *view) table() g.Node {
 
 func (w *view) day(o *capacity.Outlook, day record.Date) g.Node {
 	switch {
+	case o.Full:
+		return g.Text("now")
 	case o.Missing != "":
 		return ui.Unknown("unknown")
 	case !day.Known():
 		return g.Text("beyond three years")
-	case o.Full:
-		return g.Text("now")
 	}
 	return g.Text(day.Format(w.v.Locale))
 }
@@ -183,7 +183,7 @@ func (w *view) order(o *capacity.Outlook) g.Node {
 	case o.Measure.Ordered.Known():
 		return g.Text("ordered, comes " + o.Measure.Ordered.Format(w.v.Locale))
 	case !o.Measure.LeadDays.Known():
-		return ui.Unknown("how long more takes is not known")
+		return ui.Unknown("lead time unknown")
 	case !by.Known():
 		return g.Text("–")
 	case by.Before(w.today):

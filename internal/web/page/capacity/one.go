@@ -2,6 +2,7 @@ package capacity
 
 import (
 	"fmt"
+	"net/url"
 
 	g "maragu.dev/gomponents"
 
@@ -60,6 +61,9 @@ func (w *view) course(o *capacity.Outlook) g.Node {
 		band.Points = append(band.Points, draw.Interval{At: r.On.Time(), Low: r.Low, High: r.High})
 	}
 	title := fmt.Sprintf("What is in use, in %s", o.Measure.Unit)
+	if o.Arrives() {
+		title = "What comes in, in " + o.Measure.Unit
+	}
 	picture := draw.Line{Frame: draw.Frame{Title: title, Unit: o.Measure.Unit}, Series: []draw.Series{read, ahead}, Band: band,
 		Target: &draw.Level{Label: "Limit", Value: o.Measure.Limit.Float()}, Today: w.today.Time()}
 	return ui.Section(ui.SectionProps{Title: title}, draw.Figure(picture), ui.Note(howGood(o)))
@@ -89,10 +93,22 @@ func (w *view) odd(o *capacity.Outlook) g.Node {
 	return ui.AsideSection("What stood out", lines...)
 }
 
+// readFrom is the list of what the program reads.
+func (w *view) readFrom(o *capacity.Outlook) string {
+	list, filter := "/licence_entitlements?", "state = active"
+	if o.Arrives() {
+		list, filter = "/incidents?", fmt.Sprintf("team.name = %q", o.Whose())
+	}
+	return list + url.Values{"filter": {filter}}.Encode()
+}
+
 // facts are what the answer rests on.
 func (w *view) facts(o *capacity.Outlook) g.Node {
 	m := o.Measure
 	lines := []ui.LineProps{{Text: "Limit, readings and owner", Href: w.v.LinkTo(m), Note: fmt.Sprintf("%d readings", len(m.Readings))}}
+	if reader := o.Reader(); reader != "" {
+		lines = append(lines, ui.LineProps{Text: "Read by the program", Note: reader, Href: w.readFrom(o)})
+	}
 	if by := o.OrderBy(); by.Known() {
 		lines = append(lines, ui.LineProps{Text: "Order by", Note: by.Format(w.v.Locale)})
 	}
