@@ -14,8 +14,7 @@ func (d *dispatcher) man(i, now int) bool {
 				return false
 			}
 		}
-		d.work(i, now, r.hours)
-		return true
+		return d.workNow(i, now, r.hours)
 	case len(t.needs) == 0:
 		d.work(i, now, t.loose)
 		return true
@@ -33,6 +32,18 @@ func (d *dispatcher) man(i, now int) bool {
 		return false
 	}
 	r.crew = append(r.crew[:0], d.match.taken...)
+	return d.workNow(i, now, h)
+}
+
+// workNow puts a crew to work if it is at work now. Who is to work in the morning is
+// not taken in the evening, as something more urgent may come up until then.
+func (d *dispatcher) workNow(i, now int, h *hours) bool {
+	if d.run[i].remaining > 0 {
+		if next := h.next(now); next > now {
+			d.queue.push(next, i)
+			return false
+		}
+	}
 	d.work(i, now, h)
 	return true
 }
@@ -67,8 +78,7 @@ func (d *dispatcher) manOne(i, now int) bool {
 		return false
 	}
 	r.crew = append(r.crew[:0], best)
-	d.work(i, now, d.meet(t.own, d.person[best]))
-	return true
+	return d.workNow(i, now, d.meet(t.own, d.person[best]))
 }
 
 // there reports whether somebody is free and not away for long. If he is away, the

@@ -188,16 +188,20 @@ func (d *dispatcher) work(i, now int, h *hours) {
 }
 
 // blame notes why a task begins, or goes on, no earlier than now: somebody whom it
-// takes was at another task until now.
+// takes was at another task up to the hours that begin now.
 func (d *dispatcher) blame(i, now int) {
 	r := &d.run[i]
 	r.began, r.blocker, r.by = now, -1, -1
-	if now <= d.ready[i] {
+	if t := &d.tasks[i]; now <= d.ready[i] || r.state == opened && t.loose.work(now) <= t.loose.work(d.ready[i]) {
 		return
 	}
 	for _, p := range r.crew {
-		if k := d.at[p]; k >= 0 && k != i && d.run[k].state == done && d.run[k].end == now {
-			r.blocker, r.by = k, int(p)
+		k := d.at[p]
+		if k < 0 || k == i || d.run[k].state != done {
+			continue
+		}
+		if end := d.run[k].end; end == now || d.person[p].work(end) == d.person[p].work(now) {
+			r.began, r.blocker, r.by = end, k, int(p)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"time"
@@ -103,7 +104,10 @@ func (a score) better(b score) bool { return a.cost < b.cost || a.cost == b.cost
 func (s *search) run() error {
 	s.bound = s.plan.bound(s.minutes)
 	base := s.ranking(s.minutes)
-	s.best = score{last: 1 << 60}
+	for i, at := range s.ranks(base) { // no two the same, so that any two can change places
+		base[i] = float64(at)
+	}
+	s.best = score{cost: math.Inf(1)}
 	if !s.try(base, true) {
 		return s.stuck()
 	}
@@ -169,6 +173,12 @@ func (c *plan) rankBy(key []float64, rank []int) {
 	for at, i := range order {
 		rank[i] = at
 	}
+}
+
+func (c *plan) ranks(key []float64) []int {
+	rank := make([]int, len(key))
+	c.rankBy(key, rank)
+	return rank
 }
 
 func (c *plan) priority(t *Task) int {
