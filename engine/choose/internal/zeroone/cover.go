@@ -82,5 +82,5 @@ func (c *cutter) lift(r *Row, inside []int, over int64, dom Domain) (cut, bool) 
 		}
 	}
 	far := (uses - float64(row.Most)) / math.Sqrt(norm)
-	return cut{row, far}, far > 1e-3
+	return cut{row, far, math.Sqrt(norm)}, far > 1e-3
 }

@@ -23,57 +23,13 @@ type cutter struct {
 
 // cut is a row with how far the relaxation is beyond it.
 type cut struct {
-	row Row
-	far float64
+	row  Row
+	far  float64
+	norm float64 // of its coefficients
 }
-
-// deepen adds cuts to the relaxation of a program in rounds, as long as that lowers its bound, and
-// gives the one with those cuts that were needed at the end.
-func deepen(p *Program, dom Domain, target int64, rounds int) (*relaxation, verdict) {
-	q := &Program{Objective: p.Objective, Rows: slices.Clone(p.Rows)}
-	r := newRelaxation(q)
-	r.core = len(p.Rows)
-	v := r.examine(dom, target)
-	quiet := 0
-	for k := 0; k < rounds && v.open && !v.whole && quiet < 4; k++ {
-		c := cutter{r: r, core: len(p.Rows), a: make([]int64, len(dom)), out: make([]int64, len(dom))}
-		found := c.round(dom)
-		if len(found) == 0 {
-			break
-		}
-		q.Rows = c.tight(q.Rows)
-		for _, f := range found {
-			q.Rows = append(q.Rows, f.row)
-		}
-		before := v.most
-		r = newRelaxation(q)
-		r.core = len(p.Rows)
-		v = r.examine(dom, target)
-		if float64(before-v.most) < 2e-3*float64(max(v.most-target, 1)) {
-			quiet++
-		} else {
-			quiet = 0
-		}
-	}
-	return r, v
-}
-
-// tight are the rows of the program and those cuts that have no room.
-func (c *cutter) tight(rows []Row) []Row {
-	kept := slices.Clone(rows[:c.core])
-	for k, i := range c.r.d.row {
-		if int(i) >= c.core && c.r.d.where[c.r.d.n+k] < 0 {
-			kept = append(kept, rows[i])
-		}
-	}
-	return kept
-}
-
-// most of the cuts that a round may add.
-const cutsARound = 30
 
 // round makes a cut of every row of the dictionary whose variable is between its
-// bounds, and gives those that cut deepest.
+// bounds and of every row of the program, those that cut deepest first.
 func (c *cutter) round(dom Domain) []cut {
 	var list []cut
 	for i, v := range c.r.d.basic {
@@ -96,7 +52,7 @@ func (c *cutter) round(dom Domain) []cut {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b cut) int { return cmp.Compare(b.far, a.far) })
-	return list[:min(len(list), cutsARound)]
+	return list
 }
 
 // make makes a cut from a row of the dictionary, times a sign.
@@ -225,5 +181,5 @@ func (c *cutter) finish(most int64, dom Domain) (cut, bool) {
 		return cut{}, false
 	}
 	far := (uses - float64(row.Most)) / math.Sqrt(norm)
-	return cut{row, far}, far > 1e-3
+	return cut{row, far, math.Sqrt(norm)}, far > 1e-3
 }

@@ -86,7 +86,7 @@ func (d *dictionary) addRow(p *Program, i int) {
 func (d *dictionary) clone(dom Domain) *dictionary {
 	c := &dictionary{n: d.n, z0: d.z0, unit: d.unit, z: d.z}
 	c.lo, c.hi = slices.Clone(d.lo[:d.n]), slices.Clone(d.hi[:d.n])
-	c.where = make([]int32, d.n)
+	c.where = slices.Clone(d.where[:d.n])
 	slack := func(v int32) int32 {
 		k := int(v) - d.n
 		c.row, c.scale = append(c.row, d.row[k]), append(c.scale, d.scale[k])
@@ -129,6 +129,19 @@ func (c *dictionary) copyRow(d *dictionary, i int, v int32, columns, ones []int)
 	}
 	c.where[v] = int32(len(c.t))
 	c.basic, c.t, c.beta, c.x = append(c.basic, v), append(c.t, t), append(c.beta, beta), append(c.x, d.x[i])
+}
+
+// become makes a copy of another dictionary in the room that this one has. It is good
+// for solving only: of slacks it does not know the rows.
+func (d *dictionary) become(from *dictionary) {
+	d.n, d.z0, d.z, d.unit = from.n, from.z0, from.z, from.unit
+	d.t = slices.Grow(d.t[:0], len(from.t))[:len(from.t)]
+	for i, t := range from.t {
+		d.t[i] = append(d.t[i][:0], t...)
+	}
+	d.beta, d.x, d.d, d.value = append(d.beta[:0], from.beta...), append(d.x[:0], from.x...), append(d.d[:0], from.d...), append(d.value[:0], from.value...)
+	d.basic, d.non, d.where = append(d.basic[:0], from.basic...), append(d.non[:0], from.non...), append(d.where[:0], from.where...)
+	d.lo, d.hi = append(d.lo[:0], from.lo...), append(d.hi[:0], from.hi...)
 }
 
 // load sets the bounds of a domain, puts every variable that is not basic where the

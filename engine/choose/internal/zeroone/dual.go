@@ -15,7 +15,7 @@ const (
 	optimal    outcome = iota
 	cutOff             // the objective fell to what is not of interest any more
 	infeasible         // row `broken` cannot be mended
-	stuck              // too many steps; the multipliers are good all the same
+	stuck              // so many steps; the multipliers are good all the same
 )
 
 // candidate is a column that may enter.
@@ -28,9 +28,9 @@ type candidate struct {
 // solve is the dual simplex method with a ratio test that passes bounds (Maros,
 // "A generalized dual phase-2 simplex algorithm", European Journal of Operational
 // Research 149, 2003). It stops when the objective, which falls, comes to the
-// cut-off.
-func (d *dictionary) solve(cutoff float64) (end outcome, broken int) {
-	for steps := 0; steps < 200+20*len(d.t); steps++ {
+// cut-off, or after so many steps.
+func (d *dictionary) solve(cutoff float64, steps int) (end outcome, broken int) {
+	for range steps {
 		if d.z <= cutoff {
 			return cutOff, 0
 		}
@@ -45,17 +45,27 @@ func (d *dictionary) solve(cutoff float64) (end outcome, broken int) {
 	return stuck, 0
 }
 
-// leaving is the row that breaks its bounds most, and by how much: above zero where
-// its variable is too large. It is −1 where none does.
+// leaving is the row that breaks its bounds most, measured by the length of the edge
+// along which it is mended (Forrest and Goldfarb, "Steepest-edge simplex algorithms
+// for linear programming", Mathematical Programming 57, 1992), and by how much: above
+// zero where its variable is too large. It is −1 where none does.
 func (d *dictionary) leaving() (r int, over float64) {
 	r = -1
-	worst := primalTolerance
+	worst := 0.0
 	for i, x := range d.x {
 		v := d.basic[i]
-		if by := d.lo[v] - x; by > worst {
-			r, over, worst = i, -by, by
-		} else if by := x - d.hi[v]; by > worst {
-			r, over, worst = i, by, by
+		by := x - d.hi[v]
+		if under := d.lo[v] - x; under > primalTolerance {
+			by = -under
+		} else if by <= primalTolerance {
+			continue
+		}
+		length := 1.0
+		for _, t := range d.t[i] {
+			length += t * t
+		}
+		if far := by * by / length; far > worst {
+			r, over, worst = i, by, far
 		}
 	}
 	return r, over

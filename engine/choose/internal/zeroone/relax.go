@@ -41,7 +41,7 @@ func (r *relaxation) examine(dom Domain, target int64) verdict {
 			return verdict{}
 		}
 		r.d.load(dom)
-		end, broken := r.d.solve(r.cutoff(target))
+		end, broken := r.d.solve(r.cutoff(target), 200+20*len(r.d.t))
 		if end == infeasible {
 			if r.impossible(dom, broken) {
 				return verdict{}

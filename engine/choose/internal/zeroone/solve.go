@@ -32,12 +32,16 @@ type Result struct {
 }
 
 // taskNodes is how many nodes a task looks at before the open nodes are compared
-// again: a dive to the bottom and a little more.
-const taskNodes = 48
+// again.
+const taskNodes = 100
 
-// width is how many nodes are searched below at the same time. It is the same
-// for any number of workers, so that the result is.
-const width = 8
+// width is how many nodes are searched below at the same time, and likely how many of
+// them are those that may hold the best choices. They are the same for any number of
+// workers, so that the result is.
+const (
+	width  = 8
+	likely = 4
+)
 
 // Solve searches for the best choice. When ctx is done it gives what it has.
 func Solve(ctx context.Context, p *Program, s Settings) (*Result, error) {
@@ -173,12 +177,31 @@ func (q *search) tighten(dom Domain) (node, bool) {
 	return node{dom: dom, most: q.root}, true
 }
 
-// round takes the nodes with the largest bounds and searches below each.
+// take removes nodes from the sorted open ones: those with the largest bounds, then
+// those with the largest guesses (Benichou et al., as above).
+func (q *search) take() []node {
+	few := min(width, len(q.open))
+	rest := len(q.open) - max(few-likely, 1)
+	taken := slices.Clone(q.open[rest:])
+	q.open = q.open[:rest]
+	for len(taken) < few {
+		at := 0
+		for i := range q.open {
+			if q.open[i].guess >= q.open[at].guess {
+				at = i
+			}
+		}
+		taken = append(taken, q.open[at])
+		q.open = slices.Delete(q.open, at, at+1)
+	}
+	return taken
+}
+
+// round takes nodes and searches below each.
 func (q *search) round(limit int) {
 	q.prune()
-	few := min(width, len(q.open))
-	taken := slices.Clone(q.open[len(q.open)-few:])
-	q.open = q.open[:len(q.open)-few]
+	taken := q.take()
+	few := len(taken)
 	tasks := make([]*task, few)
 	var wait sync.WaitGroup
 	next := make(chan int, few)

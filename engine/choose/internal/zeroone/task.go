@@ -7,10 +7,11 @@ import (
 
 // node is a part of all choices that is still to be looked at.
 type node struct {
-	dom  Domain
-	most int64  // no choice in it has more
-	seq  uint64 // of its making; breaks ties
-	from branching
+	dom   Domain
+	most  int64  // no choice in it has more
+	seq   uint64 // of its making; breaks ties
+	from  branching
+	guess float64 // what the best choice in it may have, in units of the relaxation
 }
 
 // branching is how a node was made, for the record of what branching loses.
@@ -34,8 +35,17 @@ type task struct {
 	losses *losses
 }
 
-// run looks at up to limit nodes below start.
+// rounds of cuts that a task begins with.
+const sharpening = 4
+
+// run looks at up to limit nodes below start, with cuts that hold there.
 func (t *task) run(start node, limit int) {
+	t.relax.own()
+	if v := t.relax.sharpen(start.dom, t.target, sharpening); !v.open {
+		t.nodes++
+		return
+	}
+	t.relax = t.relax.clone(start.dom)
 	stack := []node{start}
 	for len(stack) > 0 {
 		if t.nodes >= limit || t.nodes&15 == 15 && t.ctx.Err() != nil {
@@ -73,14 +83,14 @@ func (t *task) expand(n node, stack []node) []node {
 	if t.nodes&63 == 1 {
 		t.tryNear(n.dom)
 	}
-	j, first, at := t.losses.branch(t.relax, n.dom)
-	if j < 0 {
+	o, guess, ok := t.losses.branch(t.relax, n.dom, t.relax.cutoff(t.target))
+	if !ok {
 		return stack
 	}
-	for _, value := range [2]int8{1 - first, first} {
-		child := node{dom: append(Domain(nil), n.dom...), most: most}
-		child.dom[j] = value
-		child.from = branching{int32(j + 1), value == One, math.Abs(float64(value) - at), t.relax.d.z}
+	for _, value := range [2]int8{1 - o.near(), o.near()} {
+		child := node{dom: append(Domain(nil), n.dom...), most: most, guess: guess - o.loss[value]}
+		child.dom[o.variable] = value
+		child.from = branching{int32(o.variable + 1), value == One, math.Abs(float64(value) - o.at), t.relax.d.z}
 		stack = append(stack, child)
 	}
 	return stack
