@@ -25,6 +25,7 @@ type Task struct {
 	Name          string
 	Path          string    // the summaries around it, outermost first
 	Start, Finish time.Time // as the file says; zero where it does not
+	Done          int       // per cent; -1 where the file does not say
 	Resources     []string
 }
 

@@ -57,6 +57,12 @@ func (r *reader) task(e *element) error {
 	if from.Finish, err = e.child("Finish").moment(); err != nil {
 		return err
 	}
+	if from.Done, err = e.child("PercentComplete").whole(-1); err != nil {
+		return err
+	}
+	if from.Done < -1 || from.Done > 100 {
+		return e.child("PercentComplete").errorf("%d is not a part of a hundred", from.Done)
+	}
 	var path []string
 	for _, s := range r.outline {
 		if name := s.child("Name").text; name != "" {

@@ -208,8 +208,11 @@ func (rr *rowReader) read(it *item, refer *resolver, in record.Reading) {
 		if filled[b.Field] {
 			continue
 		}
+		refer.await = false
 		text, err := rr.parse(b, it, refer, in)
 		switch {
+		case err != nil && refer.await && !b.Try:
+			it.waits = true
 		case err == nil && text != "":
 			filled[b.Field] = true
 			it.filled = append(it.filled, b.field)

@@ -31,6 +31,7 @@ type resolver struct {
 	source string
 	ghosts *ghosts // nil in a real run
 	last   bool    // no further rows come
+	await  bool    // finder was asked for a record that may stand in a row yet to be saved
 	known  map[wanted]record.AnyRef
 	plans  map[record.ID]*desk.Change // records that are made once a row that names them is saved
 }
@@ -241,7 +242,7 @@ func (r *resolver) forget(made []*desk.Change) {
 }
 
 // finder is the record.Reading's way to references in small tables, which are
-// looked up one by one.
+// looked up one by one. It notes in await that a row has to wait.
 func (r *resolver) finder(ctx context.Context) func(target, text string) (record.AnyRef, error) {
 	return func(target, text string) (record.AnyRef, error) {
 		w := wanted{target: target, text: text}
@@ -251,6 +252,7 @@ func (r *resolver) finder(ctx context.Context) func(target, text string) (record
 		if ref, ok := r.known[w]; ok {
 			return ref, nil
 		}
+		r.await = r.await || r.mayCome(w)
 		return record.AnyRef{}, r.missing(w)
 	}
 }

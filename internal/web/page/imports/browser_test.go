@@ -67,3 +67,39 @@ func TestImportInABrowser(t *testing.T) {
 	tab.Accessibility(t)
 	picture(tab, "list")
 }
+
+// A plan of Microsoft Project is handed in, looked at, checked and imported; its tasks
+// say what they follow.
+func TestPlanInABrowser(t *testing.T) {
+	s := serve(t, true, record.Director)
+	tab := browser.Open(t)
+	tab.Go(s.URL + "/imports/new")
+	file, err := filepath.Abs("../../../../engine/schedule/msproject/testdata/shared.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tab.Upload("input[type=file]", file)
+	tab.Click("Look at the file")
+	tab.WaitFor("shared.xml holds Microsoft Project tasks")
+	tab.WaitFor("A plan of Microsoft Project with 5 tasks.")
+	tab.Accessibility(t)
+	picture(tab, "plan")
+	tab.Click("Check first")
+	tab.WaitFor("Import now")
+	if text := tab.Text("h1"); !strings.Contains(text, "5 tasks would be added.") {
+		t.Errorf("the check says %q", text)
+	}
+	tab.Click("Import now")
+	tab.WaitFor("Open tasks")
+	if text := tab.Text("h1"); !strings.Contains(text, "5 tasks added.") {
+		t.Errorf("the import says %q", text)
+	}
+	picture(tab, "plan-done")
+	tab.Click("Open tasks")
+	tab.WaitFor("Front")
+	tab.Click("Front")
+	tab.WaitFor("Shared people")
+	if text := tab.Text("main"); !strings.Contains(text, "Design") {
+		t.Errorf("Front does not say that it follows Design: %q", text)
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -366,5 +367,57 @@ func TestCloudBill(t *testing.T) {
 	}
 	if bad := s.hand(t, "bill.csv", []byte(strings.Replace(bill, "12.501", "much", 1))); bad.status == http.StatusSeeOther || !strings.Contains(bad.body, "Line 3: BilledCost much is not a number.") {
 		t.Errorf("a bill that cannot be read: %d %.500s", bad.status, bad.body)
+	}
+}
+
+// A plan of Microsoft Project comes in as a project with tasks, links and who does
+// them. Handed in again it brings them up to date: nothing is made twice.
+func TestPlan(t *testing.T) {
+	s := serve(t, true, record.Director)
+	if got := s.hand(t, "people.csv", []byte("external_id,name\nada,Ada\n")); got.status != http.StatusSeeOther {
+		t.Fatalf("%d %.500s", got.status, got.body)
+	}
+	file, err := os.ReadFile("../../../../engine/schedule/msproject/testdata/shared.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tasks := func() map[string]*catalog.Task {
+		snapshot, err := s.clerk.Snapshot()
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := map[string]*catalog.Task{}
+		for task := range record.Each[catalog.Task](snapshot) {
+			if p := record.Get(snapshot, task.Project); p == nil || p.Name != "Shared people" {
+				t.Errorf("%s belongs to %v", task.Name, p)
+			}
+			all[task.Name] = task
+		}
+		return all
+	}
+	for _, text := range []string{string(file), strings.Replace(string(file), "PT24H0M0S", "PT40H0M0S", 1)} {
+		draft := s.hand(t, "plan.xml", []byte(text))
+		if draft.status != http.StatusSeeOther {
+			t.Fatalf("handing in: %d %.500s", draft.status, draft.body)
+		}
+		if page := s.get(t, draft.where).body; !strings.Contains(page, "Microsoft Project tasks") {
+			t.Errorf("the page does not know the plan: %.2000s", page)
+		}
+		s.submit(t, draft.where)
+	}
+	all := tasks()
+	if len(all) != 5 {
+		t.Fatalf("%d tasks, want 5", len(all))
+	}
+	front, design := all["Front"], all["Design"]
+	if len(front.Predecessors) != 1 || front.Predecessors[0].Task.ID != design.ID || front.Predecessors[0].Lag.N() != 1 {
+		t.Errorf("Front follows %+v, want Design with a day between", front.Predecessors)
+	}
+	if front.Estimate.Likely != 5 || len(all["Try"].Predecessors) != 2 {
+		t.Errorf("Front takes %v days, Try follows %+v", front.Estimate.Likely, all["Try"].Predecessors)
+	}
+	bad := s.hand(t, "plan.xml", []byte(strings.Replace(string(file), "PT24H0M0S", "long", 1)))
+	if bad.status == http.StatusSeeOther || !strings.Contains(bad.body, "line 9: &lt;Duration&gt;") {
+		t.Errorf("a plan that cannot be read: %d %.500s", bad.status, bad.body)
 	}
 }

@@ -3,6 +3,7 @@ package imports
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"path"
@@ -13,6 +14,7 @@ import (
 
 	"fairlead/internal/connect/focus"
 	"fairlead/internal/connect/importer"
+	"fairlead/internal/connect/plan"
 	"fairlead/internal/fault"
 	"fairlead/internal/record"
 	"fairlead/internal/web/frame"
@@ -48,7 +50,7 @@ func (p pages) uploadForm(v *frame.Visit, problem string) error {
 		ui.Form(ui.FormProps{
 			ID: "upload", Action: "/imports/new", Files: true, Hidden: values, Errors: errs, Compact: true,
 			Body: []g.Node{ui.FileField(ui.Field{Name: "file", Label: "File", Required: true, Error: problem},
-				ui.FileProps{Accept: ".csv,.tsv,.txt,.xlsx", Limit: "CSV or XLSX with a header, up to 64 MB. Delimiter, encoding and the order of dates are found out."})},
+				ui.FileProps{Accept: ".csv,.tsv,.txt,.xlsx,.xml", Limit: "CSV or XLSX with a header, or a plan of Microsoft Project as XML, up to 64 MB. Delimiter, encoding and the order of dates are found out."})},
 			Actions: []g.Node{ui.Button(ui.ButtonProps{Label: "Look at the file", Kind: ui.ButtonMain}), ui.Button(ui.ButtonProps{Label: "Cancel", Kind: ui.ButtonQuiet, Href: "/imports"})},
 		}),
 		known(maps),
@@ -83,18 +85,29 @@ func (p pages) upload(v *frame.Visit) error {
 	return v.Redirect("/imports/"+id.String(), done)
 }
 
-// summed is a cloud bill by FOCUS as the rows that a ledger takes, and says what
-// was done. Other files stay as they are.
-func summed(content []byte) ([]byte, string, error) {
+// tabled makes the rows that an import takes of a file of another form, and says
+// what was done: of a cloud bill by FOCUS, and of a plan of Microsoft Project. Other
+// files stay as they are.
+func tabled(content []byte, name string) ([]byte, string, error) {
+	var rows bytes.Buffer
+	if plan.IsPlan(content) {
+		tasks, doubts, err := plan.Read(bytes.NewReader(content), name, &rows)
+		if err != nil {
+			return nil, "", err
+		}
+		return rows.Bytes(), strings.Join(append([]string{fmt.Sprintf("A plan of Microsoft Project with %d tasks.", tasks)}, doubts[:min(len(doubts), mostDoubts)]...), " "), nil
+	}
 	if !focus.IsBill(content) {
 		return content, "", nil
 	}
-	var rows bytes.Buffer
 	if err := focus.Summarise(bytes.NewReader(content), &rows); err != nil {
 		return nil, "", err
 	}
 	return rows.Bytes(), "A cloud bill by FOCUS: it was summed up by account, service, kind of charge and month.", nil
 }
+
+// mostDoubts is how many sentences are shown of what a plan says that its rows do not.
+const mostDoubts = 5
 
 // inMemory is how much of an upload is held in memory while it is received.
 const inMemory = 8 << 20
@@ -123,7 +136,7 @@ func (p pages) take(v *frame.Visit) (r importer.Request, done string, err error)
 	if len(content) > importer.MaxFile {
 		return r, "", fault.New(fault.Invalid, "The file is larger than 64 MB. Split it and import the parts one after the other.")
 	}
-	if content, done, err = summed(content); err != nil {
+	if content, done, err = tabled(content, r.Name); err != nil {
 		return r, "", err
 	}
 	if r.File, err = importer.Store(v.Context(), v.Clerk.Desk(), content); err != nil {
