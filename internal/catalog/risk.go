@@ -19,6 +19,7 @@ type Risk struct {
 	Services   record.Refs[Service]     `title:"Services affected"`
 	Scenario   record.Ref[LossScenario] `title:"Stands for the scenario" help:"The loss scenario of continuity that it tells in money. Where the risk has no frequency or no losses of its own, those of the scenario count: what stops in it, and for how long"`
 	Covers     bool                     `title:"Includes single points of failure" help:"Its figures include what the survey of the estate finds under its services; the survey's own figures for these are then left out, so that nothing counts twice"`
+	Point      record.AnyRef            `title:"Stands for the single point of failure" help:"What alone stops services when it fails, or alone can bring them back. Once the risk has figures, the survey's own figure for it is left out, so that it counts once"`
 	Threat     string                   `record:"search" help:"Who or what brings it about (Open FAIR: threat community)" alias:"threat actor|source of risk"`
 	Event      record.Markdown          `record:"search" title:"What happens" alias:"description|consequence"`
 	Frequency  record.Estimate          `record:"min=0" unit:"per year" title:"How often" help:"Events that cost money, in a year; once in twenty years is 0.05. With a share that succeeds: attempts in a year" alias:"likelihood|frequency|lef|tef"`
@@ -116,7 +117,7 @@ func risk() record.Declaration {
 			Imported: "identified",
 			States: []record.State{
 				{Name: "identified", Title: "Identified", Tone: record.Warn},
-				{Name: "assessed", Title: "Assessed", Tone: record.Good, Fixed: []string{"scenario", "frequency", "succeeds", "causes", "losses", "most_once", "likelihood", "impact"}},
+				{Name: "assessed", Title: "Assessed", Tone: record.Good, Fixed: []string{"scenario", "point", "frequency", "succeeds", "causes", "losses", "most_once", "likelihood", "impact"}},
 				{Name: "closed", Title: "Closed", Closed: true},
 			},
 			Transitions: []record.Transition{

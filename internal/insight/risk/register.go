@@ -298,8 +298,8 @@ func (r *Register) nameOf(p *Single) string {
 	return p.Ref.Type + " " + p.Name
 }
 
-// covered are the services whose single points a risk includes, and the things that
-// fail in a scenario for which a risk stands.
+// covered are the services whose single points a risk includes, and the things for
+// which a risk stands, or that alone fail in its scenario.
 func (r *Register) covered() (services, parts map[record.ID]*catalog.Risk) {
 	services, parts = map[record.ID]*catalog.Risk{}, map[record.ID]*catalog.Risk{}
 	for n := range r.Items {
@@ -311,6 +311,9 @@ func (r *Register) covered() (services, parts map[record.ID]*catalog.Risk) {
 			for _, ref := range i.Risk.Services {
 				services[ref.ID] = i.Risk
 			}
+		}
+		if i.Risk.Point.Known() {
+			parts[i.Risk.Point.ID] = i.Risk
 		}
 		if scenario := record.Get(r.s, i.Risk.Scenario); scenario != nil && len(scenario.Parts) == 1 {
 			parts[scenario.Parts[0].Thing.ID] = i.Risk

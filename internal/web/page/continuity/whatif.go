@@ -222,6 +222,7 @@ func (w *view) acts(f *continuity.Fix) []g.Node {
 			begin("skill_rating", "Plan training in "+skill.Name, url.Values{"skill": {skill.ID.String()}, "skill.text": {skill.Name}, "wanted": {fmt.Sprint(skill.EnoughLevel())}})
 		}
 	}
+	begin("risk", "Open as a risk", url.Values{"point": {thing.Ref.Text()}, "point.text": {thing.Name}})
 	begin("demand", "Raise a demand", url.Values{"title": {f.Text}, "need": {why}})
 	begin("action", "Give it to somebody", url.Values{"title": {f.Text}, "about": {thing.Ref.Text()}, "about.text": {thing.Name}})
 	return nodes

@@ -16,6 +16,7 @@ var beginnings = map[string]func(*frame.Visit, record.Record){
 	"receipt":        beginReceipt,
 	"invoice":        beginInvoice,
 	"purchase_order": beginOrder,
+	"risk":           beginRisk,
 }
 
 // reports are the fields of the form for those who report and do not work on

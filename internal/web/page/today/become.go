@@ -5,6 +5,7 @@ import (
 
 	g "maragu.dev/gomponents"
 
+	"fairlead/internal/insight/risk"
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/record"
 	"fairlead/internal/web/frame"
@@ -38,10 +39,28 @@ func become(v *frame.Visit, s *record.Snapshot, sig signal.Signal) g.Node {
 			lines = append(lines, ui.LineProps{Text: b.label, Href: href})
 		}
 	}
+	if line, ok := asRisk(v, s, sig); ok {
+		lines = append(lines, line)
+	}
 	if len(lines) == 0 {
 		return nil
 	}
 	return ui.AsideSection("Make something of it", lines...)
+}
+
+// asRisk opens a signal as a risk, or the risk that it is already; not where that makes
+// no sense.
+func asRisk(v *frame.Visit, s *record.Snapshot, sig signal.Signal) (ui.LineProps, bool) {
+	q := risk.Question{Currency: v.Site.Currency, Day: v.Question().Today()}
+	d := risk.DraftOf(s, q, sig)
+	if d == nil {
+		return ui.LineProps{}, false
+	}
+	if d.Is != nil {
+		return ui.LineProps{Text: "It is a risk already", Href: v.LinkTo(d.Is), Note: s.Dictionary().TypeOf(d.Is).Number(d.Is.Number)}, true
+	}
+	href := v.Begin("risk", url.Values{"signal": {sig.Key}})
+	return ui.LineProps{Text: "A risk, with what is known of its figures", Href: href}, href != ""
 }
 
 // filled is what the form of a new record of the type begins with.
