@@ -3,6 +3,8 @@ package app
 import (
 	"strings"
 	"testing"
+
+	"fairlead/internal/testkit/browser"
 )
 
 // From the curve to one risk and what happened against its estimate, and to the matrix;
@@ -34,4 +36,26 @@ func TestRiskFromTheCurveToTheEvents(t *testing.T) {
 	x.WaitFor("What a year may cost")
 	e := at(t, "employee", "/risk")
 	e.WaitFor("it is for those who may see all of them")
+}
+
+// A single point of failure is opened as a risk, with what the survey knows of it.
+func TestRiskFromASinglePoint(t *testing.T) {
+	p := at(t, "director", "/continuity/what-if?fail=AST-0027")
+	p.Click("Open as a risk")
+	p.WaitFor("New risk")
+	value := func(name string) string {
+		return browser.Eval[string](p.Tab, "document.querySelector('[name=\"" + name + "\"]').value")
+	}
+	if got := value("title"); got != "bgo-core-1 fails" {
+		t.Errorf("the title is %q", got)
+	}
+	if got := value("point.text"); got != "bgo-core-1" {
+		t.Errorf("it stands for %q", got)
+	}
+	if got := value("basis"); !strings.Contains(got, "](/assets/AST-0027)") {
+		t.Errorf("it rests on %q", got)
+	}
+	if got := value("frequency"); !strings.Contains(got, "..") {
+		t.Errorf("it happens %q times a year", got)
+	}
 }

@@ -81,7 +81,7 @@ func (r *Register) swings(i *Item, p *loss.Problem) []Swing {
 	for _, f := range found {
 		w := Swing{Input: r.inputName(i, f), Low: r.x.money(f.Mean[0].Value), High: r.x.money(f.Mean[1].Value)}
 		if f.Input == "frequency" {
-			w.From, w.To = continuity.Often(f.Low)+" a year", continuity.Often(f.High)+" a year"
+			w.From, w.To = continuity.Often(f.Low), continuity.Often(f.High)+" a year"
 		}
 		out = append(out, w)
 	}

@@ -29,6 +29,14 @@ type Outcome struct {
 	Curve  []loss.Point
 }
 
+// From is the curve from a loss on, so that curves in one picture begin together.
+func (o *Outcome) From(least float64) []loss.Point {
+	if len(o.Curve) == 0 || o.Curve[0].Loss <= least {
+		return o.Curve
+	}
+	return append([]loss.Point{{Loss: least, Exceed: o.Total.Exceed(least)}}, o.Curve...)
+}
+
 // Share is what one risk does to the whole.
 type Share struct {
 	Item   *Item        // nil: all single points of the survey together

@@ -99,7 +99,7 @@ func beyondAppetite(in *signal.Inquiry) (found []signal.Signal) {
 		first := over[0]
 		sig := begin(in, "risk.appetite", h.Appetite, "Open the appetite")
 		sig.Title = fmt.Sprintf("The chance of losing more than %s in a year is %s, accepted are %s", first.Loss.Short(in.Locale), Percent(first.Chance.Value), Percent(first.Accepted))
-		sig.Why = fmt.Sprintf("%s: %s of %s exceeded.", h.Appetite.Title, signal.Count(len(over), "point is", "points are"), fmt.Sprint(len(h.Points)))
+		sig.Why = fmt.Sprintf("%s: %d of its %s %s exceeded.", h.Appetite.Title, len(over), signal.Count(len(h.Points), "point", "points"), signal.Plural(len(over), "is", "are"))
 		if first.Planned != nil {
 			sig.Why += fmt.Sprintf(" With everything that was agreed on it would be %s.", Percent(first.Planned.Value))
 		}
@@ -137,9 +137,9 @@ func acceptances(in *signal.Inquiry) (found []signal.Signal) {
 		sig.Why = fmt.Sprintf("“%s” is borne up to %s a year.", k.Title, a.Amount.Short(in.Locale))
 		switch {
 		case left < 0:
-			sig.Title, sig.Due = fmt.Sprintf("“%s” was borne until %s", a.Title, signal.Away(in.Today(), a.Expires)), a.Expires
+			sig.Title, sig.Due = fmt.Sprintf("The acceptance “%s” ended %s", a.Title, signal.Away(in.Today(), a.Expires)), a.Expires
 		case left <= expiryDays:
-			sig.Title, sig.Due = fmt.Sprintf("“%s” is no longer borne from %s", a.Title, signal.Away(in.Today(), a.Expires.AddDays(1))), a.Expires
+			sig.Title, sig.Due = fmt.Sprintf("The acceptance “%s” ends %s", a.Title, signal.Away(in.Today(), a.Expires)), a.Expires
 		default:
 			sig.Title = fmt.Sprintf("“%s” costs %s a year, borne are %s", k.Title, sig.Stake.Short(in.Locale), a.Amount.Short(in.Locale))
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	g "maragu.dev/gomponents"
+	h "maragu.dev/gomponents/html"
 
 	"fairlead/internal/catalog"
 	"fairlead/internal/insight/continuity"
@@ -41,6 +42,12 @@ func matrixTitle(m *risk.MatrixView) string {
 	for _, p := range m.Placed {
 		count[p.Rating]++
 	}
+	switch {
+	case count["extreme"]+count["high"] == 0:
+		return "The matrix rates no risk high"
+	case count["extreme"] == 0:
+		return fmt.Sprintf("The matrix rates %s high and none extreme", signal.Count(count["high"], "risk", "risks"))
+	}
 	return fmt.Sprintf("The matrix rates %s extreme and %d high", signal.Count(count["extreme"], "risk", "risks"), count["high"])
 }
 
@@ -69,9 +76,11 @@ func (w *view) cells(m *risk.MatrixView) g.Node {
 	return ui.Section(ui.SectionProps{ID: "matrix", Title: m.Matrix.Name}, ui.Table(t))
 }
 
+// cell says its rating and the word for its impact, which on a narrow screen stands in no
+// head above it.
 func (w *view) cell(m *risk.MatrixView, likelihood, impact string) g.Node {
 	rating := m.Matrix.Rating(likelihood, impact)
-	out := g.Group{ratingTag(rating)}
+	out := g.Group{ratingTag(rating), h.Span(h.Class("id"), g.Text(impact))}
 	for _, p := range m.Placed {
 		if p.Likelihood == likelihood && p.Impact == impact {
 			out = append(out, ui.Prose(ui.Link(p.Item.Risk.Title, w.riskURL(p.Item.Risk)), g.Text(" "+w.short(p.Yearly))))

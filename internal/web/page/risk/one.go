@@ -46,7 +46,7 @@ func showRisk(v *frame.Visit) error {
 		ui.Button(ui.ButtonProps{Label: "The record", Kind: ui.ButtonPlain, Href: frame.Link(t, n)}),
 		ui.Button(ui.ButtonProps{Label: "All risks", Kind: ui.ButtonPlain, Href: homePath}),
 	}})}
-	main = append(main, o.facts(), ui.Columns(g.Group{o.picture(), o.tornado()}, o.rests()), o.treated(), o.estimates(), o.events())
+	main = append(main, ui.Columns(g.Group{o.facts(), o.picture(), o.tornado()}, o.rests()), o.treated(), o.estimates(), o.events())
 	return v.Show(frame.Shown{Title: alone.Risk.Title, Here: homePath, Main: main})
 }
 

@@ -6,6 +6,7 @@ package risk
 
 import (
 	"fmt"
+	"math"
 
 	g "maragu.dev/gomponents"
 
@@ -55,8 +56,8 @@ func (w *view) riskURL(k *catalog.Risk) string {
 
 // basis says from what the figures can be found again.
 func (w *view) basis() string {
-	return fmt.Sprintf("%d years drawn with seed %d, from the records of %s (position %d of the journal): the same records give the same figures.",
-		risk.Years(), risk.Seed, w.q.Day.Format(w.v.Locale), w.s.Position())
+	return fmt.Sprintf("%s years drawn with seed %d, from the records of %s (position %d of the journal): the same records give the same figures.",
+		record.Whole(int64(risk.Years())).Format(w.v.Locale), risk.Seed, w.q.Day.Format(w.v.Locale), w.s.Position())
 }
 
 // curve is a loss exceedance curve with what is planned and what is accepted.
@@ -65,7 +66,7 @@ func (w *view) curve(title string, now, planned *risk.Outcome, held *risk.Held) 
 	out := draw.Exceedance{Frame: scale.Frame(title)}
 	add := func(name string, o *risk.Outcome) {
 		if o != nil {
-			out.Curves = append(out.Curves, draw.ExceedanceCurve{Name: name, Points: points(w.p, scale, o.Curve)})
+			out.Curves = append(out.Curves, draw.ExceedanceCurve{Name: name, Points: points(w.p, scale, o.From(least(now, planned)))})
 		}
 	}
 	add("As it is", now)
@@ -77,6 +78,17 @@ func (w *view) curve(title string, now, planned *risk.Outcome, held *risk.Held) 
 		}
 	}
 	return out
+}
+
+// least is the smallest loss at which a curve begins.
+func least(curves ...*risk.Outcome) float64 {
+	from := math.Inf(1)
+	for _, o := range curves {
+		if o != nil && len(o.Curve) > 0 {
+			from = min(from, o.Curve[0].Loss)
+		}
+	}
+	return from
 }
 
 func points(p *risk.Portfolio, scale frame.MoneyScale, curve []loss.Point) []draw.ExceedancePoint {

@@ -51,6 +51,17 @@ func (h *home) ranked() g.Node {
 	return ui.Section(ui.SectionProps{ID: "ranked", Title: "What it comes from"}, ui.Table(t), ui.Note(note))
 }
 
+// span is what an estimate says is lost in its time.
+func (w *view) span(k *risk.Kept) string {
+	switch {
+	case k.High.Minor == 0:
+		return "nothing"
+	case k.Low.Minor == 0:
+		return "up to " + w.short(k.High)
+	}
+	return w.short(k.Low) + " to " + w.short(k.High)
+}
+
 // more is an amount that is exceeded one year in twenty; many rare risks cost nothing
 // in most of these.
 func (w *view) more(m record.Money) g.Node {
@@ -256,7 +267,7 @@ func (w *view) keptTable(list []risk.Kept, byRisk bool) g.Node {
 			cells = append(cells, ui.Unknown("not known: "+k.Missing), g.Text(fmt.Sprint(len(k.Events))), nil, w.v.Money(k.Lost, ""), nil)
 		} else {
 			cells = append(cells, g.Text(risk.Between(k.Few, k.Many)), g.Text(fmt.Sprint(len(k.Events))),
-				g.Text(w.short(k.Low)+" to "+w.short(k.High)), w.v.Money(k.Lost, ""), verdict(k))
+				g.Text(w.span(k)), w.v.Money(k.Lost, ""), verdict(k))
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: cells})
 	}
