@@ -102,10 +102,21 @@ func simulate(t *testing.T, p *loss.Problem, s loss.Settings) *loss.Simulation {
 	return r
 }
 
+// Correlations that no common factor gives, too strong ones, and those of scenarios with
+// layers by the year.
 func TestNotExact(t *testing.T) {
-	p := everything()
-	p.Correlations = []loss.Correlation{{A: "rate", B: "range", Rank: 0.5}}
-	if _, err := loss.Exact(t.Context(), p, loss.Settings{}); !errors.Is(err, loss.ErrNotExact) {
-		t.Errorf("error %v", err)
+	for name, correlations := range map[string][]loss.Correlation{
+		"a chain":    {{A: "0", B: "1", Rank: 0.5}, {A: "1", B: "2", Rank: 0.5}},
+		"signs":      {{A: "0", B: "1", Rank: 0.2}, {A: "1", B: "2", Rank: 0.2}, {A: "0", B: "2", Rank: -0.2}},
+		"four":       {{A: "0", B: "1", Rank: 0.3}, {A: "0", B: "2", Rank: 0.3}, {A: "1", B: "2", Rank: 0.3}, {A: "0", B: "4", Rank: 0.3}, {A: "1", B: "4", Rank: 0.3}, {A: "2", B: "4", Rank: 0.2}},
+		"too strong": {{A: "0", B: "1", Rank: 0.99}},
+		"by year":    {{A: "0", B: "3", Rank: 0.5}},
+	} {
+		p := correlatedRisks()
+		p.Scenarios[3].YearLayers = []loss.Layer{{Attach: 1e5}}
+		p.Correlations = correlations
+		if _, err := loss.Exact(t.Context(), p, loss.Settings{}); !errors.Is(err, loss.ErrNotExact) {
+			t.Errorf("%s: error %v", name, err)
+		}
 	}
 }

@@ -29,6 +29,10 @@
 // nothing is lost by cutting losses off; several lattices, each 8 times as fine as
 // the one before, cover small and large losses alike.
 //
+// Scenarios that are rank correlated by way of one common factor are independent given
+// it: the curve is then integrated over the factor (Vasicek, "The distribution of loan
+// portfolio value", Risk 15(12), 2002). Other correlations have no exact curve.
+//
 // # How years are drawn
 //
 // Every number of every event of every year is a function of the seed, the name of

@@ -12,9 +12,11 @@ import (
 var ErrNotExact = errors.New("no exact curve")
 
 // Exact computes the distribution of the yearly loss of a problem. Its chances lie
-// between bounds that are certain but for rounding. The error wraps ErrNotExact where
-// scenarios are rank correlated, and where a shock hits several scenarios of which
-// one has layers by the year.
+// between bounds that are certain but for rounding. The error wraps ErrNotExact where a
+// shock hits several scenarios of which one has layers by the year, and where rank
+// correlations are not those of common factors, one for each set of scenarios that are
+// correlated with each other, or are of scenarios with layers by the year. Such sets take
+// some dozens of times as long as independent scenarios.
 func Exact(ctx context.Context, p *Problem, s Settings) (*Distribution, error) {
 	if err := p.Check(); err != nil {
 		return nil, err
@@ -22,23 +24,32 @@ func Exact(ctx context.Context, p *Problem, s Settings) (*Distribution, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
-	if len(p.Correlations) > 0 {
-		return nil, fmt.Errorf("%w: with rank correlations, years must be drawn", ErrNotExact)
+	common, err := p.factors()
+	if err != nil {
+		return nil, err
 	}
 	models, shocks := p.models()
-	for _, m := range models {
+	for i := range models {
+		m := &models[i]
+		m.block, m.loading = common.block[m.name], common.loading[m.name]
+		if m.block > 0 && !m.year.plain() {
+			return nil, fmt.Errorf("%w: scenario %q has layers by the year and rank correlations, so years must be drawn", ErrNotExact, m.name)
+		}
 		for _, h := range m.hits {
 			if !m.year.plain() && shocks[h.shock].hits > 1 {
 				return nil, fmt.Errorf("%w: scenario %q has layers by the year and shares the shock %q with others, so years must be drawn", ErrNotExact, m.name, shocks[h.shock].name)
 			}
 		}
 	}
-	e := &exact{ctx: ctx, settings: s, models: models, shocks: shocks}
+	e := &exact{ctx: ctx, settings: s, models: models, shocks: shocks, blocks: common.blocks}
 	c, err := e.curve()
 	if err != nil {
 		return nil, err
 	}
 	d := &Distribution{Method: "Fourier transform", Rounding: 1e-10, found: c}
+	if e.blocks > 0 {
+		d.Method, d.Rounding = "Fourier transform, integrated over common factors", 1e-8
+	}
 	if n := newNet(p.Layers); !n.plain() {
 		d.found = retained{c, n}
 	}
@@ -70,6 +81,8 @@ type exact struct {
 	shocks   []shock
 	single   bool    // the sum is one event of the first model and not a year of events
 	until    float64 // if above 0, losses above it need not be seen
+	blocks   int     // of scenarios that are correlated
+	fine     bool    // integrate over factors with half the step, to see what that changes
 
 	turn  *transform
 	tilt  []float64
@@ -98,6 +111,9 @@ func (e *exact) cells() int {
 	n, most := 1<<14, 1<<18
 	if e.pooled() {
 		most = 1 << 16
+	}
+	if e.blocks > 0 {
+		n, most = 1<<12, 1<<14
 	}
 	for n < most && float64(n) < 1024*events {
 		n *= 2
@@ -191,6 +207,7 @@ func (e *exact) lattice(step float64, n int) (lattice, error) {
 func (e *exact) total(d *desk) (spectra, error) {
 	logs, factors := d.blank(0), d.blank(1)
 	shocked := make([]spectra, len(e.shocks))
+	blocks := make([][]correlated, e.blocks)
 	pooled := &pool{cells: newCells(d.n), step: d.step}
 	for i := range e.models {
 		if err := e.ctx.Err(); err != nil {
@@ -201,7 +218,16 @@ func (e *exact) total(d *desk) (spectra, error) {
 			pooled.add(m.primary, rate)
 			continue
 		}
-		e.scenario(d, m, shocked, logs, factors)
+		if own := e.scenario(d, m, shocked, logs, factors); m.block > 0 {
+			blocks[m.block-1] = append(blocks[m.block-1], newCorrelated(d.masses(own), m.loading))
+		}
+	}
+	for _, block := range blocks {
+		mixed, err := e.mixture(d, block)
+		if err != nil {
+			return spectra{}, err
+		}
+		factors.each(func(way, k int, v complex128) complex128 { return v * mixed[way][k] })
 	}
 	if pooled.rate > 0 {
 		all := pooled.done()
@@ -221,7 +247,7 @@ func (e *exact) total(d *desk) (spectra, error) {
 
 // simple reports whether a scenario is nothing but events of its own.
 func (m *model) simple() bool {
-	return len(m.secondary) == 0 && m.event.plain() && m.year.plain() && len(m.hits) == 0
+	return len(m.secondary) == 0 && m.event.plain() && m.year.plain() && len(m.hits) == 0 && m.block == 0
 }
 
 func (s spectra) each(change func(way, k int, v complex128) complex128) {
@@ -233,15 +259,19 @@ func (s spectra) each(change func(way, k int, v complex128) complex128) {
 }
 
 // scenario multiplies a scenario into the total, and its share of an event into the
-// shocks that hit it.
-func (e *exact) scenario(d *desk, m *model, shocked []spectra, logs, factors spectra) {
+// shocks that hit it. Of a correlated one it gives the year of its own events, which is
+// not in the total yet.
+func (e *exact) scenario(d *desk, m *model, shocked []spectra, logs, factors spectra) (own spectra) {
 	event := m.eventSpectra(d)
 	if e.single {
 		factors.each(func(way, k int, v complex128) complex128 { return v * event[way][k] })
-		return
+		return own
 	}
 	if m.year.plain() {
-		if rate, ok := m.own.plain(); ok {
+		if rate, ok := m.own.plain(); m.block > 0 {
+			own = d.blank(1)
+			own.each(func(way, k int, _ complex128) complex128 { return m.own.generating(event[way][k]) })
+		} else if ok {
 			logs.each(func(way, k int, v complex128) complex128 { return v + complex(rate, 0)*(event[way][k]-1) })
 		} else {
 			factors.each(func(way, k int, v complex128) complex128 { return v * m.own.generating(event[way][k]) })
@@ -254,7 +284,7 @@ func (e *exact) scenario(d *desk, m *model, shocked []spectra, logs, factors spe
 				return v * (1 + complex(h.chance, 0)*(event[way][k]-1))
 			})
 		}
-		return
+		return own
 	}
 	year := d.blank(1)
 	year.each(func(way, k int, _ complex128) complex128 {
@@ -266,6 +296,7 @@ func (e *exact) scenario(d *desk, m *model, shocked []spectra, logs, factors spe
 	})
 	kept := d.keep(year, m.year)
 	factors.each(func(way, k int, v complex128) complex128 { return v * kept[way][k] })
+	return own
 }
 
 // eventSpectra are those of the loss of one event.

@@ -9,6 +9,8 @@ type model struct {
 	event     net // still to be applied to the sum of primary and secondary losses
 	year      net
 	hits      []hit
+	block     int     // of correlated scenarios, from 1; 0: independent of all others
+	loading   float64 // on the factor of its block
 }
 
 type secondary struct {

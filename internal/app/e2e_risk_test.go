@@ -44,7 +44,7 @@ func TestRiskFromASinglePoint(t *testing.T) {
 	p.Click("Open as a risk")
 	p.WaitFor("New risk")
 	value := func(name string) string {
-		return browser.Eval[string](p.Tab, "document.querySelector('[name=\"" + name + "\"]').value")
+		return browser.Eval[string](p.Tab, "document.querySelector('[name=\""+name+"\"]').value")
 	}
 	if got := value("title"); got != "bgo-core-1 fails" {
 		t.Errorf("the title is %q", got)
@@ -55,7 +55,7 @@ func TestRiskFromASinglePoint(t *testing.T) {
 	if got := value("basis"); !strings.Contains(got, "](/assets/AST-0027)") {
 		t.Errorf("it rests on %q", got)
 	}
-	if got := value("frequency"); !strings.Contains(got, "..") {
-		t.Errorf("it happens %q times a year", got)
+	if got := value("frequency.low"); got == "" {
+		t.Error("how often it happens is left open, which the survey knows")
 	}
 }
