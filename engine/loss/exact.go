@@ -15,8 +15,9 @@ var ErrNotExact = errors.New("no exact curve")
 // between bounds that are certain but for rounding. The error wraps ErrNotExact where a
 // shock hits several scenarios of which one has layers by the year, and where rank
 // correlations are not those of common factors, one for each set of scenarios that are
-// correlated with each other, or are of scenarios with layers by the year. Such sets take
-// some dozens of times as long as independent scenarios.
+// correlated with each other, are of scenarios with layers by the year, or are of so many
+// that it would take too long. Such sets take some dozens of times as long as independent
+// scenarios, some seconds where many.
 func Exact(ctx context.Context, p *Problem, s Settings) (*Distribution, error) {
 	if err := p.Check(); err != nil {
 		return nil, err
@@ -27,6 +28,9 @@ func Exact(ctx context.Context, p *Problem, s Settings) (*Distribution, error) {
 	common, err := p.factors()
 	if err != nil {
 		return nil, err
+	}
+	if common.work() > mostPoints>>leastBits {
+		return nil, fmt.Errorf("%w: so many correlated scenarios would take too long, so years must be drawn", ErrNotExact)
 	}
 	models, shocks := p.models()
 	for i := range models {
@@ -41,7 +45,7 @@ func Exact(ctx context.Context, p *Problem, s Settings) (*Distribution, error) {
 			}
 		}
 	}
-	e := &exact{ctx: ctx, settings: s, models: models, shocks: shocks, blocks: common.blocks}
+	e := &exact{ctx: ctx, settings: s, models: models, shocks: shocks, blocks: common.blocks, work: common.work()}
 	c, err := e.curve()
 	if err != nil {
 		return nil, err
@@ -82,6 +86,7 @@ type exact struct {
 	single   bool    // the sum is one event of the first model and not a year of events
 	until    float64 // if above 0, losses above it need not be seen
 	blocks   int     // of scenarios that are correlated
+	work     int     // transforms that they need for a lattice
 	fine     bool    // integrate over factors with half the step, to see what that changes
 
 	turn  *transform
@@ -96,6 +101,7 @@ const (
 	farEnough   = 1e-6 // the chance beyond the coarsest lattice
 	nearEnough  = 0.01 // the share of all losses below the finest lattice's reach
 	mostWidened = 12
+	leastBits   = 10 // of the number of cells of lattices of correlated scenarios
 )
 
 // cells chooses the length of lattices. The bounds are as far apart as there are
@@ -113,10 +119,13 @@ func (e *exact) cells() int {
 		most = 1 << 16
 	}
 	if e.blocks > 0 {
-		n, most = 1<<12, 1<<14
+		n, most = 1<<12, 1<<14 // fewer where they would take too long, down to 1<<leastBits
 	}
 	for n < most && float64(n) < 1024*events {
 		n *= 2
+	}
+	for n*e.work > mostPoints {
+		n /= 2
 	}
 	return n
 }

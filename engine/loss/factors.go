@@ -99,6 +99,9 @@ func notOneFactor(name string) error {
 	return fmt.Errorf("%w: the rank correlations of scenario %q and those it is correlated with are not those of one common factor, with loadings of at most %v, so years must be drawn", ErrNotExact, name, strongest)
 }
 
+// mostPoints bounds the points of all transforms for one lattice: some seconds.
+const mostPoints = 1 << 24
+
 // correlated is what a scenario of a block loses in a year of its own events, on a
 // lattice: the standard normal's quantile of the chance of at most each point.
 type correlated struct {
@@ -137,11 +140,11 @@ const (
 // loading a and σ² = 1 − a². Halving the step changes no chance by more than 1e-8
 // (TestFactorStep).
 func (e *exact) mixture(d *desk, block []correlated) (spectra, error) {
-	width := 1.0
-	for _, c := range block {
-		width += c.loading * c.loading / (1 - c.loading*c.loading)
+	loadings := make([]float64, len(block))
+	for i, c := range block {
+		loadings[i] = c.loading
 	}
-	step := e.step() / math.Sqrt(width)
+	step := e.step() * narrowest(loadings)
 	sum, weights := d.blank(0), 0.0
 	for z := -farFactor; z <= farFactor; z += step {
 		if err := e.ctx.Err(); err != nil {
@@ -157,6 +160,30 @@ func (e *exact) mixture(d *desk, block []correlated) (spectra, error) {
 	}
 	sum.each(func(_, _ int, v complex128) complex128 { return v / complex(weights, 0) })
 	return sum, nil
+}
+
+// narrowest is the width on which what some scenarios lose given a factor changes with it.
+func narrowest(loadings []float64) float64 {
+	sum := 1.0
+	for _, a := range loadings {
+		sum += a * a / (1 - a*a)
+	}
+	return 1 / math.Sqrt(sum)
+}
+
+// work is how many transforms of a scenario the integration over all factors needs.
+func (f *factors) work() int {
+	loadings := make([][]float64, f.blocks)
+	for name, block := range f.block {
+		if block > 0 {
+			loadings[block-1] = append(loadings[block-1], f.loading[name])
+		}
+	}
+	work := 0
+	for _, of := range loadings {
+		work += len(of) * int(2*farFactor/(factorStep*narrowest(of)))
+	}
+	return work
 }
 
 func (e *exact) step() float64 {

@@ -1,6 +1,7 @@
 package loss_test
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"testing"
@@ -86,5 +87,31 @@ func BenchmarkExactCorrelated(b *testing.B) {
 		if _, err := loss.Exact(b.Context(), p, loss.Settings{}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// Of a few dozen correlated scenarios the curve is found, with wider bounds; of too many
+// it is said that years must be drawn.
+func TestManyCorrelated(t *testing.T) {
+	among := func(n int) *loss.Problem {
+		p := many(n, 0.5)
+		for i := range p.Scenarios {
+			for j := range i {
+				p.Correlations = append(p.Correlations, loss.Correlation{A: p.Scenarios[i].Name, B: p.Scenarios[j].Name, Rank: 0.2})
+			}
+		}
+		return p
+	}
+	p := among(12)
+	exact, err := loss.Exact(t.Context(), p, loss.Settings{Cells: 1 << 10})
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawn := simulate(t, p, loss.Settings{Years: 50_000, Confidence: 0.999}).Total
+	if e, s := exact.VaR(0.95), drawn.VaR(0.95); e.High < s.Low || e.Low > s.High {
+		t.Errorf("VaR: exact %+v, drawn %+v", e, s)
+	}
+	if _, err := loss.Exact(t.Context(), among(200), loss.Settings{}); !errors.Is(err, loss.ErrNotExact) {
+		t.Errorf("too many: %v", err)
 	}
 }
