@@ -22,7 +22,7 @@ func Example() {
 	p50, _ := full.Quantile(0.5)
 	fmt.Printf("full after %d months, perhaps after %d\n", p50+1, p10+1)
 	// Output:
-	// next month 692 GB, between 688 and 696
+	// next month 692 GB, between 689 and 696
 	// as good as the month before: false
 	// full after 21 months, perhaps after 19
 }

@@ -65,7 +65,9 @@ var members = [...]Method{Smoothing, DynamicTheta, ARIMA, Complex, Damped, Cycle
 // combine forecasts with each member and takes, step by step, the mean of those
 // between the lowest and the highest (after Petropoulos and Svetunkov, "A simple
 // combination of univariate models", International Journal of Forecasting 36,
-// 2020, who take the median), and the median of the standard deviations.
+// 2020, who take the median), and the median of the standard deviations. Above zero
+// the mean is the geometric one, as members work on logarithms there: one that
+// runs away upwards then weighs no more than one that runs down.
 func (w *work) combine(y []float64, m, h int, c *choice, out *path, each []path) {
 	for i, name := range members {
 		makers[name](w, y, m, h, c, &each[i])
@@ -89,9 +91,21 @@ func (w *work) combine(y []float64, m, h int, c *choice, out *path, each []path)
 		if k > 2 {
 			cut = 1
 		}
-		out.mean[i] = average(means[cut : k-cut])
+		out.mean[i] = middle(means[cut : k-cut])
 		out.sd[i] = (sds[(k-1)/2] + sds[k/2]) / 2
 	}
+}
+
+// middle is the geometric mean of values in order that are above zero, else the mean.
+func middle(sorted []float64) float64 {
+	if sorted[0] <= 0 {
+		return average(sorted)
+	}
+	sum := 0.0
+	for _, v := range sorted {
+		sum += math.Log(v)
+	}
+	return math.Exp(sum / float64(len(sorted)))
 }
 
 func usable(v float64) bool { return !math.IsNaN(v) && math.Abs(v) < 1e150 }

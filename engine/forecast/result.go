@@ -25,6 +25,7 @@ type Result struct {
 	Changes  []Change
 
 	nonNegative bool
+	errors      student // of the forecast, over Sigma
 }
 
 // Test holds the errors of forecasts made from past points, each against what
@@ -67,7 +68,7 @@ type EventEffect struct {
 // Quantile is the value that step i ahead (0 the next) stays below with
 // probability p.
 func (r *Result) Quantile(i int, p float64) float64 {
-	return r.floor(r.Mean[i] + r.Sigma[i]*normalQuantile(p))
+	return r.floor(r.Mean[i] + r.Sigma[i]*r.errors.quantile(p))
 }
 
 // Sum is the total of the steps from one to before another, and its standard
@@ -88,6 +89,3 @@ func (r *Result) floor(v float64) float64 {
 	}
 	return v
 }
-
-// normalQuantile is the quantile of the standard normal distribution.
-func normalQuantile(p float64) float64 { return math.Sqrt2 * math.Erfinv(2*p-1) }

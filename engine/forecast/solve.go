@@ -81,11 +81,12 @@ func solve(ctx context.Context, w *work, p *Problem, s Settings) (*Result, error
 	r.Test = t.test
 	r.Detail = t.choice.detail(r.Method)
 	r.Mean, r.Sigma, r.Naive = own.mean, own.sd, yardstick.mean
+	r.errors = studentOf(t.test.Origins)
 	for i := range h {
-		r.Sigma[i] *= t.factor
+		r.Sigma[i] *= t.factor * r.errors.deviation()
 	}
 	ready.back(r)
-	z := normalQuantile((1 + s.Level) / 2)
+	z := r.errors.quantile((1 + s.Level) / 2)
 	r.Lower, r.Upper = make([]float64, h), make([]float64, h)
 	for i := range h {
 		r.Mean[i], r.Naive[i] = r.floor(r.Mean[i]), r.floor(r.Naive[i])
@@ -175,7 +176,8 @@ func (t *trial) backcast(ctx context.Context, s Settings) error {
 	}
 	if sum.n > 0 {
 		t.factor = sum.widening(t.test.Origins)
-		sum.report(&t.test, t.factor, normalQuantile((1+s.Level)/2))
+		law := studentOf(t.test.Origins)
+		sum.report(&t.test, t.factor, law.quantile((1+s.Level)/2)*law.deviation())
 	}
 	return nil
 }

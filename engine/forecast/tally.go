@@ -8,13 +8,16 @@ import (
 // usualWidening is by how much intervals of models are too narrow in general, as
 // parameters and the choice of a model are uncertain too; usualGrowth how much more
 // of the variance is missing for each step ahead, in lengths of the series; and
-// usualWeight how many past points of a series outweigh the first. They were set on
-// the series of M1.
+// usualWeight how many past points of a series outweigh the first: so much is known
+// of it beforehand, as degrees of freedom. They were set on the series of M1.
+// usualTogether is how far errors of one origin go together in general, which six
+// past points outweigh.
 const (
-	usualWidening = 1.18
-	usualGrowth   = 4.0
-	usualWeight   = 6.0
-	usualTogether = 0.5
+	usualWidening  = 1.0
+	usualGrowth    = 6.0
+	usualWeight    = 3.0
+	usualTogether  = 0.5
+	togetherWeight = 6.0
 )
 
 // tally gathers errors of back-casts.
@@ -102,5 +105,5 @@ func (t *tally) report(test *Test, factor, z float64) {
 	if t.pairs > 0 {
 		seen = t.products / t.pairs
 	}
-	test.Together = math.Min(1, math.Max(0, (k*seen+usualWeight*usualTogether)/(k+usualWeight)))
+	test.Together = math.Min(1, math.Max(0, (k*seen+togetherWeight*usualTogether)/(k+togetherWeight)))
 }

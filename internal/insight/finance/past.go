@@ -63,8 +63,8 @@ func (p *Past) Ahead() []record.Date {
 // Month is what the whole of the i-th month ahead comes to, and between what it
 // lies with a chance of eight in ten.
 func (p *Past) Month(i int) (low, mid, high record.Money) {
-	mean, d := p.expected.Mean[i], ninety*p.expected.Sigma[i]
-	return p.money(math.Max(0, mean-d)), p.money(math.Max(0, mean)), p.money(math.Max(0, mean+d))
+	at := func(chance float64) record.Money { return p.money(math.Max(0, p.expected.Quantile(i, chance))) }
+	return at(0.1), at(0.5), at(0.9)
 }
 
 // ninety is the quantile of the normal distribution that one in ten lies beyond.

@@ -1,5 +1,6 @@
 // Package services answers what we promise and how we keep it: which incidents
-// are past their targets, what is open, and how much comes in and goes out.
+// are past their targets, what is open, how much comes in and goes out, and how much
+// is to be expected.
 package services
 
 import (
@@ -9,7 +10,9 @@ import (
 )
 
 // Rules lists what the module looks for.
-func Rules() []signal.Rule { return []signal.Rule{{Name: "services.targets", Find: targets}} }
+func Rules() []signal.Rule {
+	return []signal.Rule{{Name: "services.targets", Find: targets}, {Name: "services.volume", Find: surges}}
+}
 
 // Open goes through the incidents that somebody still has to resolve.
 func Open(s *record.Snapshot, f func(*catalog.Incident)) {
