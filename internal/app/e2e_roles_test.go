@@ -50,7 +50,7 @@ func TestPagesAreAccessible(t *testing.T) {
 		"continuity": {"director", []string{"/continuity", "/continuity/cold-start", "/continuity/what-if?fail=SIT-0002", "/continuity/services/SVC-0001", "/continuity/scenarios/LSC-0007", "/continuity/scenarios/LSC-0006"}},
 		"map":        {"director", []string{"/continuity/map", "/continuity/map?fail=SIT-0002&why=SVC-0003", "/continuity/map?of=SVC-0001&find=osl"}},
 		"recovery":   {"director", []string{"/recovery", "/recovery/plans/RCP-0001", "/recovery/plans/RCP-0005", "/recovery/exercises/EXC-0005", "/recovery/exercises/EXC-0008"}},
-		"capacity":   {"director", []string{"/capacity", "/capacity/CPM-0001"}},
+		"capacity":   {"director", []string{"/capacity", "/capacity/CPM-0001", "/volumes", "/volumes/SVC-0001"}},
 		"employee":   {"employee", []string{"/", "/incidents/new", "/incidents"}},
 	} {
 		t.Run(name, func(t *testing.T) {

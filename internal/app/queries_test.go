@@ -190,7 +190,7 @@ func pages(d *record.Dictionary) []page {
 		{"/continuity/map", 3}, {"/continuity/map/state?fail=AST-0001", 3},
 		{"/risk", 3}, {"/risk/matrix", 3},
 		{"/recovery", 3}, {"/recovery/plans/RCP-0001", 3}, {"/recovery/exercises/EXC-0001", 3},
-		{"/capacity", 3},
+		{"/capacity", 3}, {"/volumes", 3},
 		{"/finance", 3}, {"/finance?by=line", 3}, {"/finance/costs", 3}, {"/finance/savings", 3}, {"/finance/landing", 3}, {"/finance/promised", 3}, {"/finance/forecast?years=5", 3},
 		{"/api/v1/assets", 2}, {"/api/v1/contracts?limit=1000", 3}, {"/api/v1/incidents?order=-opened&filter=state%3Dnew", 4}, // each asks whether memory is of the same moment; the last also how many match
 		{"/api/v1/contracts/CON-0001", 2}, {"/api/v1/contracts/CON-0001/history", 3}, {"/api/v1/search?q=thing", 5},

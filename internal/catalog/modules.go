@@ -62,6 +62,7 @@ type Branch struct {
 // Branches lists them, in the order of the navigation.
 func Branches() []Branch {
 	return []Branch{
+		{"volumes", "Incident volumes", "services", Home{"/volumes", []string{"incident", "service"}}},
 		{"capacity", "Capacity", "estate", Home{"/capacity", []string{"capacity_measure", "asset", "service", "person"}}},
 		{"recovery", "Recovery", "continuity", Home{"/recovery", []string{"recovery_plan", "exercise", "spare", "backup", "service", "person", "contract"}}},
 	}

@@ -28,6 +28,7 @@ import (
 	"fairlead/internal/web/page/technology"
 	"fairlead/internal/web/page/today"
 	"fairlead/internal/web/page/vendors"
+	"fairlead/internal/web/page/volumes"
 	"fairlead/internal/web/ui"
 )
 
@@ -56,6 +57,7 @@ func pages(p Parts) []frame.Page {
 		recovery.Pages(),
 		risk.Pages(),
 		capacity.Pages(),
+		volumes.Pages(),
 		find.Pages(),
 		signin.Pages(p.Door, p.LoadDemonstration),
 		settings.Pages(p.Door, p.Jobs),
