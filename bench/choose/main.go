@@ -1,6 +1,7 @@
-// Command choose lays engine/choose beside CBC on portfolios made at chance: both
-// prove the optimum of the same portfolios in one run, each on one core, and their
-// CPU seconds are written as a table. CBC is the peer: apt-get install coinor-cbc.
+// Command choose lays engine/choose beside CBC on plain and hard portfolios made at
+// chance: both prove the optimum of the same portfolios in one run, each on one
+// core, and their CPU seconds are written as a table. CBC is the peer: apt-get
+// install coinor-cbc.
 //
 //	go run ./bench/choose [items [portfolios [seconds]]]
 package main
@@ -46,19 +47,32 @@ func run(items, portfolios, seconds int) error {
 	fmt.Printf("%d initiatives, 5 years, 8 skills; at most %d s each; load %s\n", items, seconds, load)
 	fmt.Println("| portfolio | ours, CPU s | parts | objective | gap | CBC, CPU s | its answer |")
 	fmt.Println("|---|--:|--:|--:|--:|--:|---|")
-	for seed := 1; seed <= portfolios; seed++ {
-		size := generate.Size{Items: items, Years: 5, Skills: 8, Requires: items * 3 / 10, Excludes: items / 5}
-		p := generate.Portfolio(size, uint64(seed))
-		r, spent, err := ours(p, seconds)
-		if err != nil {
+	size := generate.Size{Items: items, Years: 5, Skills: 8, Requires: items * 3 / 10, Excludes: items / 5}
+	file := filepath.Join(dir, "portfolio.lp")
+	for seed := range uint64(portfolios) {
+		if err := both(fmt.Sprint("plain ", seed+1), file, generate.Plain(size, seed+1), seconds); err != nil {
 			return err
 		}
-		peer, err := cbc(filepath.Join(dir, "portfolio.lp"), p, seconds)
-		if err != nil {
-			return err
-		}
-		fmt.Printf("| %d | %.2f | %d | %d | %.3f %% | %s |\n", seed, spent.Seconds(), r.Nodes, r.Objective, r.Gap()*100, peer)
 	}
+	for seed := range uint64(portfolios) {
+		if err := both(fmt.Sprint("hard ", seed+1), file, generate.Portfolio(size, seed+1), seconds); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// both writes the line of a portfolio.
+func both(name, file string, p *choose.Problem, seconds int) error {
+	r, spent, err := ours(p, seconds)
+	if err != nil {
+		return err
+	}
+	peer, err := cbc(file, p, seconds)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("| %s | %.2f | %d | %d | %.3f %% | %s |\n", name, spent.Seconds(), r.Nodes, r.Objective, r.Gap()*100, peer)
 	return nil
 }
 

@@ -21,7 +21,8 @@ func small(t *rapid.T) *choose.Problem {
 		Requires: rapid.IntRange(0, 4).Draw(t, "requires"), Excludes: rapid.IntRange(0, 3).Draw(t, "excludes"),
 		Later: rapid.IntRange(0, 2).Draw(t, "later"),
 	}
-	p := generate.Portfolio(size, rapid.Uint64Range(0, 1000).Draw(t, "seed"))
+	made := rapid.SampledFrom([]func(generate.Size, uint64) *choose.Problem{generate.Portfolio, generate.Plain}).Draw(t, "made")
+	p := made(size, rapid.Uint64Range(0, 1000).Draw(t, "seed"))
 	for i := range p.Items {
 		p.Items[i].Must = rapid.IntRange(0, 5).Draw(t, "must") == 0
 	}

@@ -23,7 +23,9 @@ func Frontier(ctx context.Context, p *Problem, limits []int, steps [][]int64, s 
 		for n, l := range limits {
 			at.Limits[l].Most = &step[n]
 		}
-		s.Start = last.Chosen
+		if s.Start = last.Chosen; last.Found {
+			s.looks = 3 // it begins from a good choice
+		}
 		r, err := Solve(ctx, &at, s)
 		if err != nil {
 			return nil, err

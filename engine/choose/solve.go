@@ -16,6 +16,7 @@ type Settings struct {
 	Memory  int64   // bytes for parts of the search that wait; 0: 256 MiB. Beyond it small parts are done first
 	Seed    uint64  // of exchanges at chance that look for good choices
 	Start   []Pick  // a choice to begin from; one that breaks a limit is passed over
+	looks   int     // neighbourhoods of the best choice that are searched first; 0: as many as is usual
 }
 
 func (s Settings) check() error {
@@ -119,7 +120,7 @@ func ready(p *Problem, s Settings) (*compiled, error) {
 
 func (c *compiled) solve(ctx context.Context, s Settings) (*Result, error) {
 	found, err := zeroone.Solve(ctx, &c.program, zeroone.Settings{
-		Nodes: s.Nodes, Gap: int64(s.Gap * 1e6), Workers: s.Workers, Memory: s.Memory, Seed: s.Seed, Start: c.choice(s.Start),
+		Nodes: s.Nodes, Gap: int64(s.Gap * 1e6), Workers: s.Workers, Memory: s.Memory, Seed: s.Seed, Start: c.choice(s.Start), Shakes: s.looks,
 	})
 	if err != nil {
 		return nil, err
