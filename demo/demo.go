@@ -32,7 +32,7 @@ func Order() []string {
 		"business_impacts.csv", "loss_scenarios.csv", "redundancy_rules.csv",
 		"projects.csv", "demands.csv", "milestones.csv", "tasks.csv", "tasks-links.csv", "status_reports.csv", "assignments.csv",
 		"objectives.csv", "objectives-serving.csv", "capabilities.csv", "initiatives.csv", "roadmap_items.csv", "roadmap_items-waiting.csv",
-		"cost_centres.csv", "fiscal_years.csv", "budgets.csv", "budget_lines.csv", "ledger_entries.csv", "ledger_entries-settles.csv",
+		"cost_centres.csv", "fiscal_years.csv", "budgets.csv", "budget_lines.csv", "budget_lines-next.csv", "ledger_entries.csv", "ledger_entries-settles.csv",
 		"purchase_requests.csv", "quotes.csv", "purchase_orders.csv", "receipts.csv", "invoices.csv",
 		"licence_entitlements.csv", "contacts.csv", "vendor_reviews.csv", "exit_plans.csv", "partnerships.csv",
 		"legal_entities.csv", "legal_entities-branches.csv", "vendors-register.csv", "contracts-register.csv", "ict_services.csv", "business_impacts-register.csv",
@@ -44,7 +44,7 @@ func Order() []string {
 		"decisions.csv", "actions.csv", "accounts.csv",
 		"technologies.csv", "technologies-instead.csv", "principles.csv", "evaluations.csv", "waivers.csv", "feeds.csv", "trends.csv", "ideas.csv",
 		"capacity_measures.csv",
-		"skills.csv", "skill_ratings.csv", "assignments-skills.csv",
+		"skills.csv", "skill_ratings.csv", "assignments-skills.csv", "demands-plans.csv",
 		"grades.csv", "staff_cost_rates.csv", "positions.csv",
 	}
 }

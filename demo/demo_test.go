@@ -48,7 +48,7 @@ func TestSizes(t *testing.T) {
 		"technology": 35, "evaluation": 3, "waiver": 7, "trend": 5, "idea": 4,
 		"recovery_plan": 9, "exercise": 9, "spare": 5, "backup": 13,
 		"account":     len(record.Roles()),
-		"budget_line": 157, "ledger_entry": 1031, "exchange_rate": 114, "allocation_rule": 25, "cost_centre": 8, "fiscal_year": 3,
+		"budget_line": 212, "ledger_entry": 1031, "exchange_rate": 114, "allocation_rule": 25, "cost_centre": 8, "fiscal_year": 4,
 		"objective": 10, "capability": 13, "initiative": 14, "roadmap_item": 21,
 		"skill": 27, "skill_rating": 100, "grade": 11, "staff_cost_rate": 32, "position": 44, "roadmap_version": 2, "scenario": 4, "announcement": 4, "principle": 8, "feed": 3, "phase": 8, "project_risk": 10, "benefit": 10, "lesson": 5,
 	} {

@@ -81,36 +81,48 @@ func TestBoardAndReview(t *testing.T) {
 func TestPortfolioIsNotForAll(t *testing.T) {
 	w := theWorld(t)
 	p := at(t, "employee", "/demands/new")
-	for _, path := range []string{"/portfolio", "/portfolio/board", "/portfolio/choice", "/portfolio/reviews/PRJ-0001", "/projects", "/projects/PRJ-0001", "/status_reports"} {
+	for _, path := range []string{"/portfolio", "/portfolio/board", "/portfolio/choice", "/finance/free", "/portfolio/reviews/PRJ-0001", "/projects", "/projects/PRJ-0001", "/status_reports"} {
 		if status := p.Go(w.url + path); status != 403 && status != 404 {
 			t.Errorf("an employee gets %s with status %d", path, status)
 		}
 	}
 }
 
-// The director asks what to do with the money there is, says what has to be done,
-// is told when that cannot be paid, and may put the choice up for decision.
+// The director sees what to do with the money that budgets leave, asks what if less
+// is free, says what has to be done, is told when that cannot be paid, and may put
+// the choice up for decision.
 func TestPortfolioChoice(t *testing.T) {
-	d := at(t, "director", "/portfolio/choice?budget=400000")
-	if got := d.Text("h1"); !strings.Contains(got, "With €400") || !strings.Contains(got, "are worth doing") {
+	d := at(t, "director", "/portfolio/choice")
+	if got := d.Text("h1"); !strings.Contains(got, "are worth doing") {
 		t.Errorf("the headline is %q", got)
 	}
-	if got := d.Text("main"); !strings.Contains(got, "It is proven") || !strings.Contains(got, "What other budgets bring") {
+	if got := d.Text("main"); !strings.Contains(got, "It is proven") || !strings.Contains(got, "What other budgets bring") || !strings.Contains(got, "is not given again") {
 		t.Errorf("the page says %q", got)
+	}
+	d.Click("#limits a[href^='/finance/free']")
+	d.WaitFor("free for new work")
+	d.Click("#capex a[href^='/portfolio/choice']")
+	d.WaitFor("What if: Capital expense")
+	if got := d.Text("#limits"); !strings.Contains(got, "you said") || !strings.Contains(got, "By the records") {
+		t.Errorf("what there is says %q", got)
 	}
 	d.Click("#chosen a[href^='/demands/']")
 	d.WaitFor("Waiting for a decision")
-	d.open("/portfolio/choice?budget=10000&must=PRJ-0011")
+	d.open("/portfolio/choice?capex-1=10000&must=PRJ-0011")
 	if got := d.Text("h1"); got != "What has to be done cannot be done together" {
 		t.Errorf("the headline is %q", got)
 	}
-	if got := d.Text(".lede"); !strings.Contains(got, "Yard sensors for reefers goes beyond the budget by") {
+	if got := d.Text(".lede"); !strings.Contains(got, "beyond Capital expense, FY") {
 		t.Errorf("the reason is %q", got)
 	}
-	d.open("/portfolio/choice?budget=400000")
+	d.open("/portfolio/choice?capex-1=lots")
+	if got := d.Text("#ask"); !strings.Contains(got, "Enter an amount of money in EUR") {
+		t.Errorf("the form says %q", got)
+	}
+	d.open("/portfolio/choice")
 	d.Click("Put up for decision")
 	d.WaitFor("New decision")
-	if got := browser.Eval[string](d.Tab, "[...document.querySelectorAll('form input, form textarea')].map(x => x.value).join('|')"); !strings.Contains(got, "Tracking link in every freight paper") {
+	if got := browser.Eval[string](d.Tab, "[...document.querySelectorAll('form input, form textarea')].map(x => x.value).join('|')"); !strings.Contains(got, "Tracking link in every freight paper") || !strings.Contains(got, "Left out") {
 		t.Errorf("the decision begins with %q", got)
 	}
 }

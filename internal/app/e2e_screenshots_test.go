@@ -39,7 +39,7 @@ func TestScreenshots(t *testing.T) {
 		"renewal":     {"director", "/commitments/renewals/CON-0001", nil},
 		"portfolio":   {"director", "/portfolio", nil},
 		"skills":      {"director", "/portfolio#skills", nil},
-		"choice":      {"director", "/portfolio/choice?budget=400000", nil},
+		"choice":      {"director", "/portfolio/choice", nil},
 		"review":      {"director", "/portfolio/reviews/PRJ-0001", nil},
 		"strategy":    {"director", "/strategy", nil},
 		"roadmap":     {"director", "/strategy/roadmap", nil},

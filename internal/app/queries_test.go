@@ -183,7 +183,7 @@ func pages(d *record.Dictionary) []page {
 		{"/suggest?type=asset&q=th", 3},
 		// Among types of which the reader sees only some records, the search goes through all its four stages.
 		{"/suggest?q=thing", 5}, {"/palette?q=thing", 5}, {"/search?q=thing", 7},
-		{"/", 4}, {"/journal", 4}, {"/commitments", 3}, {"/commitments/purchasing", 3}, {"/commitments/licences", 3}, {"/commitments/register", 3}, {"/commitments/renewals/CON-0001", 3}, {"/portfolio", 3}, {"/portfolio/choice", 3}, {"/portfolio/board", 3},
+		{"/", 4}, {"/journal", 4}, {"/commitments", 3}, {"/commitments/purchasing", 3}, {"/commitments/licences", 3}, {"/commitments/register", 3}, {"/commitments/renewals/CON-0001", 3}, {"/portfolio", 3}, {"/portfolio/choice", 3}, {"/finance/free", 3}, {"/portfolio/board", 3},
 		{"/strategy", 3}, {"/strategy/roadmap", 3}, {"/strategy/scenarios", 3},
 		{"/technology", 3},
 		{"/continuity", 3}, {"/continuity/cold-start", 3}, {"/continuity/what-if?fail=AST-0001", 3}, {"/continuity/services/SVC-0001", 3}, {"/continuity/scenarios/LSC-0001", 3},

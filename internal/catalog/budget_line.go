@@ -25,6 +25,7 @@ type BudgetLine struct {
 	Objective  record.Ref[Objective]  `help:"What it serves"`
 	Nature     CostNature             `record:"index" title:"Opex or capex" alias:"capex|opex/capex"`
 	Purpose    CostPurpose            `record:"index" title:"Run, grow or transform" alias:"run/grow/transform|rgt"`
+	Reserve    bool                   `title:"For new work" help:"Nobody has a claim on it yet: what is decided later is paid from it" alias:"reserve|unallocated|for new work"`
 	Vendor     record.Ref[Vendor]     `alias:"supplier"`
 	Contracts  record.Refs[Contract]  `help:"The contracts that it pays: the forecast follows their terms" alias:"contract"`
 	Project    record.Ref[Project]    `help:"The project that it pays: the forecast follows what is left of its budget"`
@@ -122,6 +123,7 @@ func budgetLine() record.Declaration {
 		Views: []record.View{
 			{Name: "approved", Title: "Of approved budgets", Filter: `budget.state = approved`, Order: "name"},
 			{Name: "capex", Title: "Capital expense", Filter: `nature = capex`, Order: "name"},
+			{Name: "reserve", Title: "For new work", Filter: `reserve = yes`, Order: "name"},
 			{Name: "without_purpose", Title: "Neither run, grow nor transform", Filter: `NOT purpose:*`, Order: "name"},
 			{Name: "without_amount", Title: "Amount not known", Filter: `NOT amount:*`, Order: "name"},
 			{Name: "all", Title: "All lines", Order: "name"},

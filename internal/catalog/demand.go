@@ -14,24 +14,37 @@ import (
 // of the Scaled Agile Framework).
 type Demand struct {
 	record.Header
-	Title         string                 `record:"required,label" alias:"subject|summary|short description|request"`
-	Need          record.Markdown        `record:"search" help:"What cannot be done today, and who suffers from it" alias:"description|business need"`
-	Department    record.Ref[Department] `help:"Who asks for it" alias:"requested by department|business unit"`
-	Requester     record.Ref[Person]     `alias:"requested by|submitter"`
-	Service       record.Ref[Service]    `help:"The service that it would change"`
-	BusinessValue record.Int             `record:"min=1,max=10,index" help:"1 to 10, against the other demands: what it is worth to the organisation" alias:"value|value score"`
-	Urgency       record.Int             `record:"min=1,max=10" help:"1 to 10: how much is lost by waiting" alias:"time criticality"`
-	RiskAvoided   record.Int             `record:"min=1,max=10" help:"1 to 10: what risk it takes away, or what it makes possible" alias:"risk reduction"`
-	Effort        record.Int             `record:"min=1,max=10,index" help:"1 to 10: how large the work is" alias:"effort score|job size"`
-	Score         record.Decimal         `record:"index" help:"Value, urgency and risk avoided together, by effort; follows from the four scores"`
-	Cost          record.Money           `help:"What it would cost, as far as is known" alias:"estimated cost"`
-	Benefit       record.Money           `help:"What it would bring in a year" alias:"expected benefit"`
-	WantedBy      record.Date            `record:"index" alias:"needed by|required by"`
-	Received      record.Date            `record:"index" alias:"submitted|requested on"`
-	DecideBy      record.Date            `record:"index" help:"The day by which the department was promised an answer"`
-	Project       record.Ref[Project]    `help:"The project that does it"`
-	Answer        record.Markdown        `record:"search" help:"What was decided, and why: the department reads it"`
-	DecidedOn     record.Date            `record:"system,index"`
+	Title         string                   `record:"required,label" alias:"subject|summary|short description|request"`
+	Need          record.Markdown          `record:"search" help:"What cannot be done today, and who suffers from it" alias:"description|business need"`
+	Department    record.Ref[Department]   `help:"Who asks for it" alias:"requested by department|business unit"`
+	Requester     record.Ref[Person]       `alias:"requested by|submitter"`
+	Service       record.Ref[Service]      `help:"The service that it would change"`
+	BusinessValue record.Int               `record:"min=1,max=10,index" help:"1 to 10, against the other demands: what it is worth to the organisation" alias:"value|value score"`
+	Urgency       record.Int               `record:"min=1,max=10" help:"1 to 10: how much is lost by waiting" alias:"time criticality"`
+	RiskAvoided   record.Int               `record:"min=1,max=10" help:"1 to 10: what risk it takes away, or what it makes possible" alias:"risk reduction"`
+	Effort        record.Int               `record:"min=1,max=10,index" help:"1 to 10: how large the work is" alias:"effort score|job size"`
+	Score         record.Decimal           `record:"index" help:"Value, urgency and risk avoided together, by effort; follows from the four scores"`
+	Cost          record.Money             `help:"What it would cost in all, as far as is known; follows from its years when they are given" alias:"estimated cost"`
+	Benefit       record.Money             `help:"What it would bring in a year" alias:"expected benefit"`
+	LossAvoided   record.Money             `help:"What loss it would take away in a year, on average, beside what it brings" alias:"risk reduction a year|avoided loss"`
+	Costs         record.Rows[DemandCost]  `title:"Cost by year" help:"What it would cost in each fiscal year from the one in which it begins; else the whole cost counts in the first"`
+	Hours         record.Rows[DemandHours] `title:"Hours by skill" help:"What work it would take of each skill, by quarter from the one in which it begins"`
+	NeedsFirst    record.Refs[Demand]      `help:"Demands without which it cannot be done" alias:"prerequisites|depends on|requires"`
+	NotWith       record.Refs[Demand]      `title:"Not together with" help:"Demands of which only one can be done beside it: another way to the same end" alias:"excludes|alternatives|either or"`
+	MustBecause   string                   `record:"search" title:"Has to be done, because" help:"A law, a contract, an end of support; empty when it may be left" alias:"mandatory because|must do"`
+	Earliest      record.Date              `record:"index" title:"Not before" help:"The day before which the work cannot begin" alias:"earliest start"`
+	WantedBy      record.Date              `record:"index" alias:"needed by|required by"`
+	Received      record.Date              `record:"index" alias:"submitted|requested on"`
+	DecideBy      record.Date              `record:"index" help:"The day by which the department was promised an answer"`
+	Project       record.Ref[Project]      `help:"The project that does it"`
+	Answer        record.Markdown          `record:"search" help:"What was decided, and why: the department reads it"`
+	DecidedOn     record.Date              `record:"system,index"`
+}
+
+// complete computes what follows from other fields.
+func (d *Demand) complete() {
+	d.score()
+	d.total()
 }
 
 // score follows from the four scores; it is unknown while one of them is.
@@ -48,6 +61,7 @@ func checkDemand(d *Demand, problems *fault.List) {
 	if (d.State == "declined" || d.State == "deferred") && d.Answer == "" {
 		problems.Add("answer", "Say why: the department that asked will want to know.")
 	}
+	checkDemandPlan(d, problems)
 	if d.Received.Known() && d.WantedBy.Before(d.Received) {
 		problems.Add("wanted_by", "It was wanted before it was asked for; check both dates.")
 	}
@@ -89,10 +103,13 @@ func demand() record.Declaration {
 			{Name: "waiting", Title: "Waiting for a decision", Filter: `state = waiting`, Order: "-score"},
 			{Name: "open", Title: "Open", Filter: `state = new OR state = assessing OR state = waiting OR state = deferred`, Order: "-score"},
 			{Name: "unscored", Title: "Not scored", Filter: `NOT score:* AND (state = new OR state = assessing)`, Order: "received"},
+			{Name: "musts", Title: "Has to be done", Filter: `must_because:* AND NOT state = fulfilled AND NOT state = declined AND NOT state = withdrawn`, Order: "wanted_by"},
+			{Name: "unplanned", Title: "Cost by year not known", Filter: `NOT costs:* AND (state = assessing OR state = waiting OR state = accepted)`, Order: "-score"},
 			{Name: "without_project", Title: "Accepted, no project", Filter: `state = accepted AND NOT project:*`, Order: "-score"},
 			{Name: "all", Title: "All demands", Order: "-score"},
 		},
-		Normalise: (*Demand).score,
+		Normalise: (*Demand).complete,
 		Check:     checkDemand,
+		Among:     reachable,
 	})
 }

@@ -40,6 +40,8 @@ var floors = []floor{
 	{5, "internal/insight/briefing", []string{"internal/insight/*"}},
 	// What is lost and how it is brought back are two modules; how long that takes is of both.
 	{5, "internal/insight/comeback", []string{"internal/insight/signal", "internal/insight/continuity", "internal/insight/recovery"}},
+	// What to do is chosen within the money that budgets leave and the hours that projects leave.
+	{5, "internal/insight/portfolio", []string{"internal/insight/signal", "internal/insight/finance", "internal/insight/projects"}},
 	// What the survey finds is part of what may be lost.
 	{5, "internal/insight/risk", []string{"internal/insight/signal", "internal/insight/continuity"}},
 	{5, "internal/insight/*", []string{"internal/insight/signal", "internal/insight/licence"}},

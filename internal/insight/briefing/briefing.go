@@ -9,6 +9,7 @@ import (
 	"fairlead/internal/insight/continuity"
 	"fairlead/internal/insight/finance"
 	"fairlead/internal/insight/governance"
+	"fairlead/internal/insight/portfolio"
 	"fairlead/internal/insight/projects"
 	"fairlead/internal/insight/recovery"
 	"fairlead/internal/insight/risk"
@@ -60,6 +61,7 @@ func rules() []signal.Rule {
 	all = append(all, vendors.Rules()...)
 	all = append(all, technology.Rules()...)
 	all = append(all, projects.Rules()...)
+	all = append(all, portfolio.Rules()...)
 	all = append(all, services.Rules()...)
 	all = append(all, continuity.SurveyRules()...)
 	all = append(all, recovery.Rules()...)

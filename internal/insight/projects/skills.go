@@ -240,3 +240,63 @@ func (d *desks) lack(month int, skills []int) Lack {
 	l.Load = d.load(month, skills, people)
 	return l
 }
+
+// Spare is what people who have a skill have left in some months once services
+// run and what names them alone is done.
+type Spare struct {
+	Months []record.Date
+	Skills []*catalog.Skill // all that are needed, by name; none where no ratings are to be seen
+	desks  *desks
+}
+
+// SpareFrom is the spare of some months, the current one first.
+func SpareFrom(s *record.Snapshot, today record.Date, months int) *Spare {
+	type question struct {
+		today  record.Date
+		months int
+	}
+	return record.Answer(s, "projects.spare", question{today, months}, func(s *record.Snapshot, q question) *Spare {
+		d := newDesks(s, q.today, q.months)
+		spare := &Spare{Months: d.months, desks: d}
+		for _, m := range d.skills {
+			spare.Skills = append(spare.Skills, m.Skill)
+		}
+		return spare
+	})
+}
+
+// Of is what is asked of some skills in a month, by their places, against what all
+// who can do any of them have; each person counts once.
+func (sp *Spare) Of(month int, skills ...int) Load {
+	return sp.desks.load(month, skills, sp.able(skills))
+}
+
+// Able lists who can do any of some skills, each once.
+func (sp *Spare) Able(skills ...int) (people []*catalog.Person) {
+	for _, p := range sp.able(skills) {
+		people = append(people, sp.desks.people[p])
+	}
+	return people
+}
+
+func (sp *Spare) able(skills []int) (people []int) {
+	for _, k := range skills {
+		people = append(people, sp.desks.able[k]...)
+	}
+	slices.Sort(people)
+	return slices.Compact(people)
+}
+
+// Groups parts some skills into those that share people, directly or by others.
+func (sp *Spare) Groups(skills []int) (groups [][]int) {
+	left := make([]bool, len(sp.Skills))
+	for _, k := range skills {
+		left[k] = true
+	}
+	for _, k := range skills {
+		if left[k] {
+			groups = append(groups, sp.desks.together(k, left))
+		}
+	}
+	return groups
+}

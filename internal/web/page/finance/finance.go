@@ -25,6 +25,7 @@ func Pages() []frame.Page {
 		{Pattern: "GET /finance/forecast", Handle: showForecast},
 		{Pattern: "GET /finance/landing", Handle: showLanding},
 		{Pattern: "GET /finance/savings", Handle: showSavings},
+		{Pattern: "GET /finance/free", Handle: showFree},
 		{Pattern: "GET /finance/promised", Handle: showPromised},
 		{Pattern: "POST /finance/forecast/versions", Handle: keepForecast},
 	}
@@ -76,6 +77,7 @@ func show(v *frame.Visit) error {
 	}
 	return v.Show(frame.Shown{Title: "Money", Here: "/finance", Main: []g.Node{
 		ui.Headline(ui.HeadlineProps{Title: h.title(), Lede: []g.Node{g.Text(h.lede())}, Actions: []g.Node{
+			ui.Button(ui.ButtonProps{Label: "What if it is cut", Kind: ui.ButtonPlain, Href: "/finance/free"}),
 			ui.Button(ui.ButtonProps{Label: "What could be saved", Kind: ui.ButtonPlain, Href: "/finance/savings"}),
 			ui.Button(ui.ButtonProps{Label: "What services cost", Kind: ui.ButtonPlain, Href: "/finance/costs"}),
 			ui.Button(ui.ButtonProps{Label: "The forecast explained", Kind: ui.ButtonMain, Href: "/finance/forecast"}),

@@ -6,9 +6,11 @@ package projects
 import (
 	"fmt"
 	"net/url"
+	"slices"
 
 	g "maragu.dev/gomponents"
 
+	"fairlead/internal/insight/portfolio"
 	"fairlead/internal/insight/projects"
 	"fairlead/internal/insight/signal"
 	"fairlead/internal/record"
@@ -56,7 +58,7 @@ func show(v *frame.Visit) error {
 	return v.Show(frame.Shown{Title: "Portfolio", Here: "/portfolio", Main: []g.Node{
 		ui.Headline(ui.HeadlineProps{Title: h.title(), Lede: []g.Node{g.Text(h.lede())}, Actions: h.next()}),
 		h.instruments(),
-		ui.Columns(h.plan(), g.Group{v.Attention(s, projects.Rules()...), h.stages()}),
+		ui.Columns(h.plan(), g.Group{v.Attention(s, slices.Concat(projects.Rules(), portfolio.Rules())...), h.stages()}),
 		h.finishes(), h.queues(), h.health(), h.demands(), h.gains(), h.teams(), h.skills(), h.people(),
 	}})
 }
