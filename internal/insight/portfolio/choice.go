@@ -34,7 +34,8 @@ type Question struct {
 	Today    record.Date
 	Currency string
 	Weighing Weighing
-	Money    [MostYears][len(kinds)]Most // by year from that of today and by kind; where no budget is, the first stands for all money
+	Money    [MostYears][len(kinds)]Most // by year from that of today and by kind
+	Budget   Most                        // of all money, where no budget says what there is
 	Hours    string                      // more or fewer hours a quarter: number of a skill:hours pairs, each with a space behind it
 	Musts    string                      // numbers of proposals that are done whatever it costs, each with a space behind it
 	Approved bool                        // what was approved is done whatever it costs
@@ -52,6 +53,7 @@ type Choice struct {
 	Proposals []Proposal // by number
 	Unweighed []Proposal // of which cost, or both benefit and loss avoided, are not known in the currency
 	Limits    []Limit
+	Blind     bool     // proposals ask for hours, and nothing is to be seen of who can do what
 	Unlimited []string // skills of which it is not known how many hours there are
 	Result    *choose.Result
 	Left      []LeftOut

@@ -59,8 +59,7 @@ func proposals() []record.Record {
 
 func choiceOf(t *testing.T, budget int64, musts string) portfolio.Choice {
 	t.Helper()
-	q := portfolio.Question{Today: today, Currency: "EUR", Musts: musts}
-	q.Money[0][0] = portfolio.Most{Set: true, Minor: budget * 100}
+	q := portfolio.Question{Today: today, Currency: "EUR", Musts: musts, Budget: portfolio.Most{Set: true, Minor: budget * 100}}
 	return portfolio.Of(records.Snapshot(t, proposals()...), q)
 }
 

@@ -82,7 +82,7 @@ func (c *Choice) limit(l choose.Limit, most int64) int {
 // kinds each, and together, as what nobody has told the kind of uses either. The
 // year of today has none when no proposal can begin in it.
 func (c *Choice) money(q Question) {
-	if len(c.Calendar.rooms) == 0 {
+	if c.Calendar.next/4 >= len(c.Calendar.rooms) {
 		c.unbudgeted(q)
 		return
 	}
@@ -113,8 +113,8 @@ func (c *Choice) money(q Question) {
 // the question says, else by half of what all proposals cost.
 func (c *Choice) unbudgeted(q Question) {
 	l := Limit{Name: "the budget", Short: "Money", Free: c.All / 2, total: -1}
-	if l.Most = l.Free; q.Money[0][0].Set {
-		l.Most = q.Money[0][0].Minor
+	if l.Most = l.Free; q.Budget.Set {
+		l.Most = q.Budget.Minor
 	}
 	l.at = c.limit(choose.Limit{Name: l.Name, Of: choose.Money}, l.Most)
 	c.Limits, c.totals, c.Budget = append(c.Limits, l), append(c.totals, l.at), l.Most
@@ -140,6 +140,7 @@ func (c *Choice) hours(s *record.Snapshot, q Question) {
 		byName[skill.Name] = k
 	}
 	asked := c.asked(byName)
+	c.Blind = len(spare.Skills) == 0 && slices.ContainsFunc(c.Proposals, func(p Proposal) bool { return len(p.hours) > 0 })
 	more := moreHours(q.Hours)
 	for _, group := range spare.Groups(asked) {
 		sets := [][]int{}

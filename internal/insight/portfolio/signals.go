@@ -17,7 +17,8 @@ func settled(in *signal.Inquiry, approved bool) (c Choice, ok bool) {
 		return c, false
 	}
 	c = Of(in.Snapshot, Question{Today: in.Today(), Currency: currency, Budgets: true, Skills: true, Approved: approved, Plain: true})
-	return c, slices.ContainsFunc(c.Proposals, func(p Proposal) bool { return p.Approved })
+	limited := len(c.Calendar.rooms) > c.Calendar.next/4 && !c.Blind
+	return c, limited && slices.ContainsFunc(c.Proposals, func(p Proposal) bool { return p.Approved })
 }
 
 // unfit finds that what was approved, or has to be done, does not fit what budgets

@@ -13,16 +13,11 @@ const (
 	mostPercent = 200
 )
 
-// turn says of each limit what a step more of it brings, and a step less costs. Of
-// hours only those are asked that the choice uses up to a step.
+// turn says of each limit, as far as mostTurned reaches, what a step more of it brings
+// and a step less costs.
 func (c *Choice) turn(ctx context.Context, settings choose.Settings) {
-	asked := 0
-	for i := range c.Limits {
+	for i := range c.Limits[:min(len(c.Limits), mostTurned)] {
 		l := &c.Limits[i]
-		if !l.Money() && l.Used+hoursStep <= l.Most || asked >= mostTurned {
-			continue
-		}
-		asked++
 		by := int64(hoursStep)
 		if l.Money() {
 			by = c.moneyStep(l)

@@ -53,20 +53,20 @@ func (p *choice) read() {
 	if p.q.Budgets {
 		rooms = finance.RoomsFrom(p.s, today)
 	}
-	p.readMoney("budget", &p.q.Money[0][0], nil, len(rooms) == 0)
+	p.readMoney("budget", &p.q.Budget, nil)
 	for y := range min(len(rooms), portfolio.MostYears) {
 		for k, kind := range moneyKinds {
 			free := rooms[y].Free(kind)
-			p.readMoney(fmt.Sprintf("%s-%d", kind, y), &p.q.Money[y][k], &free, true)
+			p.readMoney(fmt.Sprintf("%s-%d", kind, y), &p.q.Money[y][k], &free)
 		}
 	}
 	p.readHours()
 }
 
 // readMoney reads an amount, or by how much what is free changes: -20%.
-func (p *choice) readMoney(name string, to *portfolio.Most, free *record.Money, used bool) {
+func (p *choice) readMoney(name string, to *portfolio.Most, free *record.Money) {
 	typed := strings.TrimSpace(p.v.Form(name))
-	if typed == "" || !used {
+	if typed == "" {
 		return
 	}
 	p.asked.typed[name] = typed

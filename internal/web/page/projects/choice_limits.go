@@ -20,6 +20,12 @@ func (p *choice) limits() g.Node {
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{p.limitName(l), p.there(l), g.Text(p.amountOf(l, l.Used)), p.step(l, l.More), p.step(l, l.Less)}})
 	}
 	note := "Hours are what people who have a skill have left in a quarter once services run and projects under way are served; skills that share people are limited together, too. Where all proposals together ask for less than there is, nothing stands here."
+	if p.c.Blind {
+		note = "Hours are not limited: nothing is recorded of who can do what."
+	}
+	if !p.q.Skills {
+		note = "Hours are not limited: who can do what is not for you to see."
+	}
 	if len(p.c.Unlimited) > 0 {
 		note += " Not limited, as the hours of somebody who can are not known: " + signal.List(p.c.Unlimited, 3) + "."
 	}

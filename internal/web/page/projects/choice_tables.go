@@ -23,8 +23,11 @@ func (p *choice) chosen() g.Node {
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{p.name(x), g.Text(begins), p.amount(x.Cost), p.amount(x.Benefit), p.amount(x.Avoided), p.amount(p.c.Counts(x)), g.Text(p.often(pick.Item))}})
 	}
-	return ui.Section(ui.SectionProps{ID: "chosen", Title: "Worth doing", Note: signal.Count(len(t.Rows), "proposal", "proposals")}, ui.Table(t),
-		ui.Note(fmt.Sprintf("Worth is %d years of the benefit and of the loss avoided, less the cost, if it begins as early as it may. A quarter of waiting costs a quarter of a year's benefit. The last column draws every benefit %d times from half to a fifth more than stated.", portfolio.Years, p.c.Often.Samples)))
+	note := fmt.Sprintf("Worth is %d years of the benefit and of the loss avoided, less the cost, if it begins as early as it may. A quarter of waiting costs a quarter of a year's benefit.", portfolio.Years)
+	if p.c.Often != nil {
+		note += fmt.Sprintf(" The last column draws every benefit %d times from half to a fifth more than stated.", p.c.Often.Samples)
+	}
+	return ui.Section(ui.SectionProps{ID: "chosen", Title: "Worth doing", Note: signal.Count(len(t.Rows), "proposal", "proposals")}, ui.Table(t), ui.Note(note))
 }
 
 // name is a proposal, with what is particular about it.
