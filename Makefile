@@ -108,6 +108,12 @@ bench-forecast: ## Measure forecasts of M1 and M3 beside R's thetaf and ets
 bench-loss: ## Time drawn years and exact curves of losses beside a plain loop and numpy
 	go run ./bench/loss
 
+# TaskJuggler is the peer: apt-get install tj3.
+.PHONY: bench-schedule
+bench-schedule: ## Make schedules of plans with calendars beside TaskJuggler, and time simulated ones
+	go run ./bench/schedule
+	go test -run='^$$' -bench='Reschedules|Dispatch|MixedCalendars' -benchtime=2x ./engine/schedule
+
 .PHONY: screenshots
 screenshots: deps ## Make the pictures of README and the guide again
 	go test -count=1 -run='^TestScreenshots$$' ./internal/app -screenshots=$(CURDIR)/docs/images
