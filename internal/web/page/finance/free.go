@@ -136,7 +136,7 @@ func (p *free) whatIf(r *finance.Room, nature catalog.CostNature, budget, left r
 	case !p.today.Before(r.Year.Starts.AddMonths(monthsToLast)):
 		return ui.Note("The last quarter of the year has begun: what is decided now begins in the next year.")
 	}
-	t := ui.TableProps{Label: "What if it is cut", Columns: []ui.Column{{Label: "Cut of all"}, {Label: "Takes", Numeric: true}, {Label: "From what is free", Numeric: true}, {Label: "From what is claimed", Numeric: true}, {Label: "For proposals stays", Numeric: true}}}
+	t := ui.TableProps{Label: "What a cut takes, " + string(nature), Columns: []ui.Column{{Label: "Cut of all"}, {Label: "Takes", Numeric: true}, {Label: "Free", Numeric: true}, {Label: "Claimed", Numeric: true}, {Label: "Stays free", Numeric: true}}}
 	for _, percent := range cuts {
 		takes, err := budget.MulRatio(int64(percent), 100)
 		if err != nil {
@@ -148,10 +148,10 @@ func (p *free) whatIf(r *finance.Room, nature catalog.CostNature, budget, left r
 		to := url.Values{fmt.Sprintf("%s-%d", nature, p.at): {stays.Amount()}}
 		t.Rows = append(t.Rows, ui.Row{Cells: []g.Node{
 			g.Text(fmt.Sprintf("%d\u00a0%%", percent)), p.money(takes, ""), p.money(from, ""), p.money(signal.Plus(takes, from.Neg()), ""),
-			ui.Link(p.stays(stays)+": choose", "/portfolio/choice?"+to.Encode()),
+			ui.Link(p.stays(stays), "/portfolio/choice?"+to.Encode()),
 		}})
 	}
-	return g.Group{ui.Table(t), ui.Note("What is claimed is promised or runs: a choice among proposals cannot cut it. It ends by notice to a vendor, by a post that stays open, or by stopping a project.")}
+	return g.Group{ui.Table(t), ui.Note("What a cut takes comes from what is free first, and the rest from what is claimed. What stays free opens the choice among proposals with it. What is claimed is promised or runs: a choice among proposals cannot cut it. It ends by notice to a vendor, by a post that stays open, or by stopping a project.")}
 }
 
 func (p *free) stays(m record.Money) string {
