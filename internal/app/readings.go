@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -48,21 +49,25 @@ func readCapacity(ctx context.Context, d *desk.Desk, progress func(int64) error)
 	}
 	stored := map[string]*catalog.CapacityMeasure{}
 	for m := range record.Each[catalog.CapacityMeasure](s) {
-		stored[m.Origin] = m
+		stored[cmp.Or(capacity.Key(m), m.Origin)] = m
 	}
 	t := record.TypeFor[catalog.CapacityMeasure](s)
 	var changes []*desk.Change
+	known := func(m *catalog.CapacityMeasure) *catalog.CapacityMeasure {
+		return cmp.Or(stored[capacity.Key(m)], stored[m.Origin])
+	}
 	put := func(m *catalog.CapacityMeasure, whole bool) {
-		if was := stored[m.Origin]; was != nil {
+		if was := known(m); was != nil {
 			if was.Archived || was.State != "in_use" {
 				return
 			}
 			m = capacity.Kept(was, m, whole)
+			delete(stored, m.Origin) // taken over once
 		}
 		changes = append(changes, &desk.Change{Type: t, Record: m, Imported: true, Note: m.Origin})
 	}
 	for _, l := range capacity.Licences(s, d.Today()) {
-		if stored[l.Measure.Origin] == nil {
+		if known(l.Measure) == nil {
 			if err := earlier(ctx, clerk, l); err != nil {
 				return 0, err
 			}

@@ -11,12 +11,31 @@ import (
 	"fairlead/internal/record"
 )
 
-// What the program reads by itself says so in its origin, by which it is found
-// again whatever name and owner people give it.
+// What the program reads by itself is known by its source and external ID, whatever
+// name and owner people give it. Its origin says the same in words.
 const (
+	source       = "fairlead"
+	ofLicences   = "licences/"
+	ofTeam       = "incidents/"
 	fromLicences = "Read from: licences of "
 	fromTeam     = "Read from: incidents of "
 )
+
+// readAs marks a measure as read by the program.
+func readAs(m *catalog.CapacityMeasure, key string) *catalog.CapacityMeasure {
+	m.Source, m.ExternalID = source, key
+	return m
+}
+
+// Key is by which what the program reads is found again: "" for a measure that
+// people read. The first time, one whose origin people wrote in the program's words
+// is taken over, with its readings.
+func Key(m *catalog.CapacityMeasure) string {
+	if m.Source != source {
+		return ""
+	}
+	return m.ExternalID
+}
 
 // Reader says where the figures of a measure that the program reads come from, and
 // what its limit is; "" for one that people read.
@@ -36,10 +55,10 @@ func (o *Outlook) Whose() string {
 }
 
 // licences reports whether a measure is read from licences.
-func (o *Outlook) licences() bool { return strings.HasPrefix(o.Measure.Origin, fromLicences) }
+func (o *Outlook) licences() bool { return strings.HasPrefix(Key(o.Measure), ofLicences) }
 
 // Arrives reports whether a measure counts what comes in, and not what is in use.
-func (o *Outlook) Arrives() bool { return strings.HasPrefix(o.Measure.Origin, fromTeam) }
+func (o *Outlook) Arrives() bool { return strings.HasPrefix(Key(o.Measure), ofTeam) }
 
 // Licence is a measure of licences as read on a day. Right is the one right whose
 // count it is; nil where it is of several, or of assets.
@@ -76,20 +95,30 @@ func Licences(s *record.Snapshot, today record.Date) []Licence {
 		if !reading.On.Known() {
 			reading.On = today
 		}
-		l.Measure = &catalog.CapacityMeasure{
+		l.Measure = readAs(&catalog.CapacityMeasure{
 			Name: "Licences of " + p.Name, Kind: "licence", Unit: "licences", Limit: record.NewDecimal(p.Entitled * 1_000_000),
 			EveryDays: every, Origin: fromLicences + p.Name, Readings: record.Rows[catalog.Reading]{reading},
-		}
+		}, ofLicences+whose(p))
 		out = append(out, l)
 	}
 	return out
+}
+
+// whose tells the licences of a position from all others.
+func whose(p licence.Position) string {
+	of := p.Name
+	if p.Product != nil {
+		of = p.Product.ID.String()
+	}
+	return of + "/" + string(p.Metric)
 }
 
 // Kept is a measure as it is stored, with what the program read: readings of other
 // days stay unless the whole history was read. What people say of it stays.
 func Kept(stored, read *catalog.CapacityMeasure, whole bool) *catalog.CapacityMeasure {
 	m := *stored
-	m.Limit, m.Unit, m.Readings = read.Limit, read.Unit, slices.Clone(read.Readings)
+	readAs(&m, read.ExternalID)
+	m.Limit, m.Unit, m.Origin, m.Readings = read.Limit, read.Unit, read.Origin, slices.Clone(read.Readings)
 	if !whole {
 		for _, r := range stored.Readings {
 			if !slices.ContainsFunc(read.Readings, func(n catalog.Reading) bool { return n.On == r.On }) {
@@ -167,10 +196,10 @@ func (a *Arrivals) Measures() []*catalog.CapacityMeasure {
 		if team == nil || team.Archived || first < 0 || most == 0 || float64(year) < fewPerDay*block*lastYear {
 			continue
 		}
-		m := &catalog.CapacityMeasure{
+		m := readAs(&catalog.CapacityMeasure{
 			Name: "Incidents of " + team.Name, Kind: "people", Unit: "incidents a week", Limit: perWeek(most),
 			EveryDays: record.Whole(block), Origin: fromTeam + team.Name,
-		}
+		}, ofTeam+team.ID.String())
 		for b := first + 1; b < blocks; b++ { // the first four weeks may not be whole
 			m.Readings = append(m.Readings, catalog.Reading{On: a.since.AddDays((b+1)*block - 1), Value: perWeek(n[0][b])})
 		}

@@ -94,12 +94,28 @@ func TestArrivals(t *testing.T) {
 	if m.Name != "Incidents of Desk" || m.Limit.Float() != 5 || len(m.Readings) != 19 || m.Last().Value.Float() != 6 || m.Last().On != end.AddDays(-1) || m.Readings[0].Value.Float() != 3 {
 		t.Errorf("%+v", m)
 	}
-	m.Header = records.Head(2, "in_use")
+	m.ID, m.State = records.ID(2), "in_use"
 	if o := one(t, m); o.Full || o.Reader() == "" { // four weeks do not make it full
 		t.Errorf("full %v, read by %q", o.Full, o.Reader())
 	}
 	m.Readings[17].Value, m.Readings[16].Value = record.NewDecimal(6e6), record.NewDecimal(5e6)
 	if o := one(t, m); !o.Full {
 		t.Error("twelve weeks above the limit are not full")
+	}
+}
+
+// What the program reads is found again whatever people call it; what they typed
+// is not taken for it.
+func TestKeys(t *testing.T) {
+	read := &catalog.CapacityMeasure{Name: "Incidents of Desk", Origin: "Read from: incidents of Desk"}
+	read.Source, read.ExternalID = "fairlead", "incidents/1"
+	stored := &catalog.CapacityMeasure{Name: "Our load", Origin: "Read from: incidents of Helpdesk"}
+	stored.Source, stored.ExternalID = "sheet", "7"
+	if capacity.Key(stored) != "" {
+		t.Error("what came from elsewhere is taken for the program's")
+	}
+	kept := capacity.Kept(stored, read, false)
+	if capacity.Key(kept) != "incidents/1" || kept.Name != "Our load" || kept.Origin != read.Origin {
+		t.Errorf("kept as %+v", kept)
 	}
 }
