@@ -1,6 +1,7 @@
 package choose_test
 
 import (
+	"fmt"
 	"testing"
 
 	"fairlead/engine/choose"
@@ -39,16 +40,20 @@ func solves(b *testing.B, gap float64) {
 func BenchmarkFrontier(b *testing.B) {
 	p := generate.Plain(goal, 2)
 	limits, steps := budgets(p, 40)
-	for b.Loop() {
-		nodes := 0
-		list, err := choose.Frontier(b.Context(), p, limits, steps, choose.Settings{Workers: 1, Gap: 0.001})
-		if err != nil {
-			b.Fatal(err)
-		}
-		for _, c := range list {
-			nodes += c.Nodes
-		}
-		b.ReportMetric(float64(nodes), "nodes")
+	for _, workers := range []int{1, 2} {
+		b.Run(fmt.Sprint("workers=", workers), func(b *testing.B) {
+			for b.Loop() {
+				nodes := 0
+				list, err := choose.Frontier(b.Context(), p, limits, steps, choose.Settings{Workers: workers, Gap: 0.001})
+				if err != nil {
+					b.Fatal(err)
+				}
+				for _, c := range list {
+					nodes += c.Nodes
+				}
+				b.ReportMetric(float64(nodes), "nodes")
+			}
+		})
 	}
 }
 
