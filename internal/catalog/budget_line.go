@@ -80,20 +80,11 @@ func (l *BudgetLine) Months(n int) []record.Money {
 
 // sum adds the months up; unknown when they are in several currencies.
 func (l *BudgetLine) sum() record.Money {
-	var sum record.Money
+	var months []record.Money
 	for _, m := range l.months() {
-		switch {
-		case !m.Known():
-		case !sum.Known():
-			sum = *m
-		default:
-			var err error
-			if sum, err = sum.Add(*m); err != nil {
-				return record.Money{}
-			}
-		}
+		months = append(months, *m)
 	}
-	return sum
+	return addUp(months)
 }
 
 // total fills the year's amount in when only months are given.

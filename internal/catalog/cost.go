@@ -44,3 +44,22 @@ func (CostPurpose) Options() []record.Option {
 		{Name: "transform", Title: "Transform"},
 	}
 }
+
+// addUp is the sum of those amounts that are known; unknown when they are in several
+// currencies, or none is.
+func addUp(amounts []record.Money) record.Money {
+	var sum record.Money
+	for _, m := range amounts {
+		switch {
+		case !m.Known():
+		case !sum.Known():
+			sum = m
+		default:
+			var err error
+			if sum, err = sum.Add(m); err != nil {
+				return record.Money{}
+			}
+		}
+	}
+	return sum
+}

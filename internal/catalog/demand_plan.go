@@ -24,20 +24,11 @@ type DemandHours struct {
 
 // sum adds the costs up; unknown when they are in several currencies.
 func (d *Demand) sum() record.Money {
-	var sum record.Money
+	var amounts []record.Money
 	for _, c := range d.Costs {
-		switch {
-		case !c.Amount.Known():
-		case !sum.Known():
-			sum = c.Amount
-		default:
-			var err error
-			if sum, err = sum.Add(c.Amount); err != nil {
-				return record.Money{}
-			}
-		}
+		amounts = append(amounts, c.Amount)
 	}
-	return sum
+	return addUp(amounts)
 }
 
 // total fills the cost in when only its years are given.

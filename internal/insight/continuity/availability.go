@@ -26,7 +26,7 @@ type Availability struct {
 }
 
 // HoursDown is how many hours a year it does not work.
-func (a *Availability) HoursDown() float64 { return (1 - a.Share) * hoursPerYear }
+func (a *Availability) HoursDown() float64 { return (1 - a.Share) * HoursPerYear }
 
 const (
 	mostAvailabilities = 100 // services, the most critical first

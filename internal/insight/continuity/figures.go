@@ -20,8 +20,8 @@ type Figures struct {
 	History *catalog.FailureHistory
 }
 
-// hoursPerYear is a year of 365 days.
-const hoursPerYear = 8760
+// HoursPerYear is a year of 365 days.
+const HoursPerYear = 8760
 
 // Known reports whether both are.
 func (f Figures) Known() bool { return f.MTBF.Known() && f.MTTR.Known() }
@@ -30,7 +30,7 @@ func (f Figures) Known() bool { return f.MTBF.Known() && f.MTTR.Known() }
 // one failure to the next, which are those of work and those of repair.
 func (f Figures) PerYear() float64 { return perYear(f.MTBF.Mean(), f.MTTR.Mean()) }
 
-func perYear(mtbf, mttr float64) float64 { return hoursPerYear / (mtbf + mttr) }
+func perYear(mtbf, mttr float64) float64 { return HoursPerYear / (mtbf + mttr) }
 
 // unavailability is the share of time in which it does not work, MTTR/(MTBF+MTTR)
 // (IEC 61703, steady state).
@@ -113,14 +113,14 @@ func scenarioFigures(s *record.Snapshot, t *Thing) Figures {
 // between turns how often a year into hours from one time to the next.
 func between(often record.Estimate) record.Estimate {
 	if often.Shape == record.Range && often.Low > 0 {
-		return record.Between90(hoursPerYear/often.High, hoursPerYear/often.Low)
+		return record.Between90(HoursPerYear/often.High, HoursPerYear/often.Low)
 	}
-	return record.Exactly(hoursPerYear / often.Mean())
+	return record.Exactly(HoursPerYear / often.Mean())
 }
 
 // once is the mean time between failures of things of which a share fails in a year:
 // constant rates, R(1 year) = exp(-8760/MTBF).
-func once(share float64) float64 { return math.Round(-hoursPerYear / math.Log(1-share)) }
+func once(share float64) float64 { return math.Round(-HoursPerYear / math.Log(1-share)) }
 
 const ours = "our assumption for things of its kind, without a published figure: replace it"
 

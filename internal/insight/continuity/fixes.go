@@ -59,7 +59,7 @@ func (v *Survey) fix(at int, losses *Losses, prices *prices) Fix {
 		q, _ := t.Figures.unavailability()
 		half := t.Cost.Hours / 2
 		each, _ := losses.Of(t.Services, half)
-		left = times(each, q*q*hoursPerYear/half)
+		left = times(each, q*q*HoursPerYear/half)
 	}
 	if avoided, err := t.Cost.Yearly.Sub(left); err == nil && avoided.Minor > 0 {
 		f.Avoided = avoided

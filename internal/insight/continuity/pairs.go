@@ -93,7 +93,7 @@ func (p *Pair) value(figures func(int) Figures, losses *Losses) {
 	if !known || !ok {
 		return
 	}
-	p.HoursPerYear = first * second * hoursPerYear
+	p.HoursPerYear = first * second * HoursPerYear
 	if hour, unknown := losses.Of(p.Services, 1); unknown < len(p.Services) {
 		p.Yearly = times(hour, p.HoursPerYear)
 	}

@@ -184,12 +184,9 @@ func (r *Register) first(k *catalog.Risk, t *continuity.Threat) (basis string) {
 // round is an amount to three digits that count.
 func (r *Register) round(units float64) record.Money { return r.x.money(digits(units)) }
 
-// hoursPerYear is a year of 365 days, as the survey counts.
-const hoursPerYear = 8760
-
 // perYear turns hours between failures into failures a year.
 func perYear(hours record.Estimate) record.Estimate {
-	often := func(h float64) float64 { return digits(hoursPerYear / max(h, 1)) }
+	often := func(h float64) float64 { return digits(continuity.HoursPerYear / max(h, 1)) }
 	switch hours.Shape {
 	case record.Range:
 		return record.Between90(often(hours.High), often(hours.Low))

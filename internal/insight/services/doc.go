@@ -11,8 +11,11 @@ import (
 
 // Rules lists what the module looks for.
 func Rules() []signal.Rule {
-	return []signal.Rule{{Name: "services.targets", Find: targets}, {Name: "services.volume", Find: surges}}
+	return append([]signal.Rule{{Name: "services.targets", Find: targets}}, VolumeRules()...)
 }
+
+// VolumeRules are those on how much comes in.
+func VolumeRules() []signal.Rule { return []signal.Rule{{Name: "services.volume", Find: surges}} }
 
 // Open goes through the incidents that somebody still has to resolve.
 func Open(s *record.Snapshot, f func(*catalog.Incident)) {

@@ -22,12 +22,6 @@ type free struct {
 	at    int // the year that is shown
 }
 
-// kinds are the kinds of money that a choice limits, with the words of the page.
-var kinds = [...]struct {
-	nature catalog.CostNature
-	title  string
-}{{"opex", "Operating expense"}, {"capex", "Capital expense"}}
-
 // cuts are by how many per cent the page asks what a cut would take.
 var cuts = [...]int{1, 2, 5, 10}
 
@@ -54,8 +48,8 @@ func showFree(v *frame.Visit) error {
 	}
 	r := &p.rooms[p.at]
 	main := []g.Node{ui.Headline(ui.HeadlineProps{Title: p.title(r), Lede: []g.Node{g.Text(p.lede(r))}}), p.years(), p.instruments(r)}
-	for _, kind := range kinds {
-		main = append(main, p.lines(r, kind.nature, kind.title))
+	for _, kind := range catalog.CostNature("").Options() {
+		main = append(main, p.lines(r, catalog.CostNature(kind.Name), kind.Title))
 	}
 	return v.Show(frame.Shown{Title: "What if it is cut", Here: "/finance", Crumbs: crumbs, Main: append(main, p.lines(r, "", "Neither operating nor capital expense"))})
 }
@@ -92,9 +86,10 @@ func (p *free) years() g.Node {
 
 func (p *free) instruments(r *finance.Room) g.Node {
 	var figures []ui.InstrumentProps
-	for _, kind := range kinds {
-		m := r.Free(kind.nature)
-		figures = append(figures, ui.InstrumentProps{Label: kind.title + ", free", Figure: p.short(m), Full: m.Format(p.v.Locale), Note: "beside " + p.short(r.Promised(kind.nature)) + " claimed", Href: "#" + string(kind.nature)})
+	for _, kind := range catalog.CostNature("").Options() {
+		nature := catalog.CostNature(kind.Name)
+		m := r.Free(nature)
+		figures = append(figures, ui.InstrumentProps{Label: kind.Title + ", free", Figure: p.short(m), Full: m.Format(p.v.Locale), Note: "beside " + p.short(r.Promised(nature)) + " claimed", Href: "#" + kind.Name})
 	}
 	return ui.Instruments("What is free", figures...)
 }

@@ -63,18 +63,8 @@ func show(v *frame.Visit) error {
 			Lede:  []g.Node{g.Text(fmt.Sprintf("Between %.0f and %.0f in eight months of ten. %s", next.Low, next.High, all.Now.Sentence(v.Locale)))},
 		}),
 		w.instruments(all),
-		ui.Columns(g.Group{w.course(all), w.table()}, g.Group{v.Attention(w.s, volumeRule()), w.odd(all), w.made(all)}),
+		ui.Columns(g.Group{w.course(all), w.table()}, g.Group{v.Attention(w.s, services.VolumeRules()...), w.odd(all), w.made(all)}),
 	}})
-}
-
-// volumeRule is the module's rule on volumes alone.
-func volumeRule() signal.Rule {
-	for _, rule := range services.Rules() {
-		if rule.Name == "services.volume" {
-			return rule
-		}
-	}
-	return signal.Rule{}
 }
 
 func (w *view) instruments(all *services.Volume) g.Node {
